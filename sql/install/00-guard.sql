@@ -1,0 +1,3 @@
+-- sentiment: customer sentiment from text, inside the database
+\echo Use "CREATE EXTENSION sentiment" to load this file. \quit
+

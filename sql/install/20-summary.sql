@@ -1,0 +1,84 @@
+-- The base type summary: exact integer sums of scores
+
+CREATE TYPE @extschema@.summary;
+
+CREATE FUNCTION @extschema@.summary_in(cstring) RETURNS @extschema@.summary
+    AS 'MODULE_PATHNAME', 'sentiment_summary_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.summary_in(cstring) IS 'I/O';
+CREATE FUNCTION @extschema@.summary_out(@extschema@.summary) RETURNS cstring
+    AS 'MODULE_PATHNAME', 'sentiment_summary_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.summary_out(@extschema@.summary) IS 'I/O';
+CREATE FUNCTION @extschema@.summary_recv(internal) RETURNS @extschema@.summary
+    AS 'MODULE_PATHNAME', 'sentiment_summary_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.summary_recv(internal) IS 'I/O';
+CREATE FUNCTION @extschema@.summary_send(@extschema@.summary) RETURNS bytea
+    AS 'MODULE_PATHNAME', 'sentiment_summary_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.summary_send(@extschema@.summary) IS 'I/O';
+
+CREATE TYPE @extschema@.summary (
+    INPUT = @extschema@.summary_in,
+    OUTPUT = @extschema@.summary_out,
+    RECEIVE = @extschema@.summary_recv,
+    SEND = @extschema@.summary_send,
+    INTERNALLENGTH = 152,
+    ALIGNMENT = double
+);
+COMMENT ON TYPE @extschema@.summary IS 'number, sums and time sums of scores; what tally() returns and rollup() merges, exact in any order';
+
+CREATE FUNCTION @extschema@.n(@extschema@.summary) RETURNS bigint
+    AS 'MODULE_PATHNAME', 'sentiment_summary_n' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.n(@extschema@.summary) IS 'number of scores';
+CREATE FUNCTION @extschema@.weight(@extschema@.summary) RETURNS float8
+    AS 'MODULE_PATHNAME', 'sentiment_summary_weight' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.weight(@extschema@.summary) IS 'sum of weights';
+CREATE FUNCTION @extschema@.net(@extschema@.summary) RETURNS float8
+    AS 'MODULE_PATHNAME', 'sentiment_summary_net' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.net(@extschema@.summary) IS 'net sentiment, -100 to 100';
+CREATE FUNCTION @extschema@.mean(@extschema@.summary) RETURNS float8
+    AS 'MODULE_PATHNAME', 'sentiment_summary_mean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.mean(@extschema@.summary) IS 'mean score';
+CREATE FUNCTION @extschema@.variance(@extschema@.summary) RETURNS float8
+    AS 'MODULE_PATHNAME', 'sentiment_summary_variance' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.variance(@extschema@.summary) IS 'population variance of the scores';
+CREATE FUNCTION @extschema@.stddev(@extschema@.summary) RETURNS float8
+    AS 'MODULE_PATHNAME', 'sentiment_summary_stddev' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.stddev(@extschema@.summary) IS 'population standard deviation of the scores';
+CREATE FUNCTION @extschema@.trend(@extschema@.summary) RETURNS float8
+    AS 'MODULE_PATHNAME', 'sentiment_summary_trend' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.trend(@extschema@.summary) IS 'least-squares slope of the score per day';
+CREATE FUNCTION @extschema@.positives(@extschema@.summary) RETURNS bigint
+    AS 'MODULE_PATHNAME', 'sentiment_summary_positives' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.positives(@extschema@.summary) IS 'number of scores above 0.15';
+CREATE FUNCTION @extschema@.negatives(@extschema@.summary) RETURNS bigint
+    AS 'MODULE_PATHNAME', 'sentiment_summary_negatives' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.negatives(@extschema@.summary) IS 'number of scores below -0.15';
+CREATE FUNCTION @extschema@.neutrals(@extschema@.summary) RETURNS bigint
+    AS 'MODULE_PATHNAME', 'sentiment_summary_neutrals' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.neutrals(@extschema@.summary) IS 'number of scores from -0.15 to 0.15';
+
+CREATE FUNCTION @extschema@.summary_add(@extschema@.summary, @extschema@.summary) RETURNS @extschema@.summary
+    AS 'MODULE_PATHNAME', 'sentiment_summary_add' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.summary_add(@extschema@.summary, @extschema@.summary) IS 'implementation of + operator';
+CREATE FUNCTION @extschema@.summary_subtract(@extschema@.summary, @extschema@.summary) RETURNS @extschema@.summary
+    AS 'MODULE_PATHNAME', 'sentiment_summary_subtract' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.summary_subtract(@extschema@.summary, @extschema@.summary) IS 'implementation of - operator';
+CREATE FUNCTION @extschema@.summary_equal(@extschema@.summary, @extschema@.summary) RETURNS boolean
+    AS 'MODULE_PATHNAME', 'sentiment_summary_equal' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.summary_equal(@extschema@.summary, @extschema@.summary) IS 'implementation of = operator';
+
+CREATE OPERATOR @extschema@.+ (
+    LEFTARG = @extschema@.summary, RIGHTARG = @extschema@.summary, FUNCTION = @extschema@.summary_add, COMMUTATOR = OPERATOR(@extschema@.+)
+);
+COMMENT ON OPERATOR @extschema@.+ (@extschema@.summary, @extschema@.summary) IS 'all rows of both';
+
+CREATE OPERATOR @extschema@.- (
+    LEFTARG = @extschema@.summary, RIGHTARG = @extschema@.summary, FUNCTION = @extschema@.summary_subtract
+);
+COMMENT ON OPERATOR @extschema@.- (@extschema@.summary, @extschema@.summary) IS 'the rows of the first without those of the second';
+
+CREATE OPERATOR @extschema@.= (
+    LEFTARG = @extschema@.summary, RIGHTARG = @extschema@.summary, FUNCTION = @extschema@.summary_equal,
+    COMMUTATOR = OPERATOR(@extschema@.=), RESTRICT = eqsel, JOIN = eqjoinsel
+);
+COMMENT ON OPERATOR @extschema@.= (@extschema@.summary, @extschema@.summary) IS 'the same sums';
+

@@ -1,0 +1,127 @@
+/*
+ * senti_class.h - the closed lists that lexicon, rules and results share
+ *
+ * Each list is written once, as pairs of C name and the name that people see
+ * in the lexicon files and in SQL.  What a class means: src/lexicon/README.md.
+ */
+#ifndef SENTI_CLASS_H
+#define SENTI_CLASS_H
+
+#include <stdint.h>
+
+/* What the rules may do with a word; a word may have several. */
+#define SENTI_CLASSES(X) \
+	X(NEGATOR, "negator") \
+	X(BOOSTER, "booster") \
+	X(DOWNTONER, "downtoner") \
+	X(CONTRAST, "contrast") \
+	X(CONCESSION, "concession") \
+	X(CONNECTIVE, "connective") \
+	X(IRREALIS, "irrealis") \
+	X(CONDITION, "condition") \
+	X(QUESTION, "question") \
+	X(REQUEST, "request") \
+	X(PERSIST, "persist") \
+	X(WAIT, "wait") \
+	X(DURATION, "duration") \
+	X(PROBLEM, "problem") \
+	X(FAILURE, "failure") \
+	X(FUNCTION, "function") \
+	X(FIXED, "fixed") \
+	X(REMEDY, "remedy") \
+	X(EXPECTATION, "expectation") \
+	X(DELIVERABLE, "deliverable") \
+	X(INABILITY, "inability") \
+	X(USE, "use") \
+	X(EXPLORE, "explore") \
+	X(ALTERNATIVE, "alternative") \
+	X(QUIT, "quit") \
+	X(CONTRACT, "contract") \
+	X(RENEW, "renew") \
+	X(ESCALATION, "escalation") \
+	X(OPENER, "opener") \
+	X(COURTESY, "courtesy") \
+	X(URGENCY, "urgency") \
+	X(TECHNICAL, "technical") \
+	X(STANCE, "stance") \
+	X(SELF, "self") \
+	X(VENDOR, "vendor") \
+	X(PAST, "past")
+
+/* What a customer talks about. */
+#define SENTI_TOPICS(X) \
+	X(NONE, "-") \
+	X(PRODUCT, "product") \
+	X(SUPPORT, "support") \
+	X(PRICING, "pricing") \
+	X(ONBOARDING, "onboarding")
+
+#define SENTI_EMOTIONS(X) \
+	X(NONE, "-") \
+	X(ANGER, "anger") \
+	X(CONFUSION, "confusion") \
+	X(DISAPPOINTMENT, "disappointment") \
+	X(FRUSTRATION, "frustration") \
+	X(JOY, "joy") \
+	X(GRATITUDE, "gratitude")
+
+/* Why a finding counts as it does. */
+#define SENTI_REASONS(X) \
+	X(WORD, "word") \
+	X(NEGATED, "negated word") \
+	X(NO_PROBLEM, "absence of a problem") \
+	X(NOT_WORKING, "not working") \
+	X(BLOCKED, "cannot do") \
+	X(UNFIXED, "not fixed") \
+	X(FIXED, "fixed") \
+	X(LACK, "something owed is missing") \
+	X(BROKEN_PROMISE, "not what was promised") \
+	X(WAITING, "waiting") \
+	X(RECURRING, "again") \
+	X(CHURN, "intent to leave") \
+	X(ESCALATION, "escalation") \
+	X(URGENCY, "urgency") \
+	X(COURTESY, "courtesy") \
+	X(SARCASM, "sarcasm")
+
+enum
+{
+#define X(name, text) SENTI_BIT_##name,
+	SENTI_CLASSES(X)
+#undef X
+	SENTI_CLASS_COUNT
+};
+
+#define SENTI_CLASS(name) (UINT64_C(1) << SENTI_BIT_##name)
+
+typedef enum SentiTopic
+{
+#define X(name, text) SENTI_TOPIC_##name,
+	SENTI_TOPICS(X)
+#undef X
+	SENTI_TOPIC_COUNT
+} SentiTopic;
+
+typedef enum SentiEmotion
+{
+#define X(name, text) SENTI_EMOTION_##name,
+	SENTI_EMOTIONS(X)
+#undef X
+	SENTI_EMOTION_COUNT
+} SentiEmotion;
+
+typedef enum SentiReason
+{
+#define X(name, text) SENTI_REASON_##name,
+	SENTI_REASONS(X)
+#undef X
+	SENTI_REASON_COUNT
+} SentiReason;
+
+/* Names as people see them; static storage. */
+extern const char *senti_class_name(int bit);
+extern const char *senti_topic_name(SentiTopic topic);
+extern const char *senti_emotion_name(SentiEmotion emotion);
+extern const char *senti_reason_name(SentiReason reason);
+
+#endif							/* SENTI_CLASS_H */

@@ -1,0 +1,63 @@
+/*
+ * senti_lexicon.c - look-up of words and phrases
+ */
+#include "senti_lexicon.h"
+
+#include <string.h>
+
+uint32_t
+senti_lexicon_word(const SentiLexicon *lexicon, const SentiKey *key)
+{
+	uint64_t	hash;
+	uint32_t	bit;
+	uint16_t	fingerprint;
+
+	if (key->len == 0)
+		return 0;
+	hash = senti_key_hash(key->bytes, key->len);
+	bit = (uint32_t) (hash >> 20) & ((UINT32_C(1) << SENTI_FILTER_BITS) - 1);
+	if (!(lexicon->filter[bit >> 6] >> (bit & 63) & 1))
+		return 0;
+
+	fingerprint = (uint16_t) (hash >> 48);
+	for (uint32_t i = (uint32_t) hash & lexicon->slot_mask;; i = (i + 1) & lexicon->slot_mask)
+	{
+		const SentiSlot *slot = &lexicon->slots[i];
+
+		if (slot->key_len == 0)
+			return 0;
+		if (slot->fingerprint == fingerprint && slot->key_len == key->len &&
+			memcmp(lexicon->keys + slot->key_offset, key->bytes, key->len) == 0)
+			return slot->word;
+	}
+}
+
+uint32_t
+senti_lexicon_step(const SentiLexicon *lexicon, uint32_t node, uint32_t word)
+{
+	const SentiNode *from = &lexicon->nodes[node];
+	uint32_t	low = from->first_edge;
+	uint32_t	high = low + from->edge_count;
+
+	while (low < high)
+	{
+		uint32_t	middle = low + (high - low) / 2;
+		const SentiEdge *edge = &lexicon->edges[middle];
+
+		if (edge->word == word)
+			return edge->node;
+		if (edge->word < word)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return 0;
+}
+
+const SentiEntry *
+senti_lexicon_entry(const SentiLexicon *lexicon, uint32_t node)
+{
+	uint16_t	entry = lexicon->nodes[node].entry;
+
+	return entry ? &lexicon->entries[entry] : NULL;
+}

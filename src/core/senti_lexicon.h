@@ -1,0 +1,76 @@
+/*
+ * senti_lexicon.h - words and phrases, looked up without allocation
+ *
+ * A lexicon is a trie over words.  A word that stands in any term has an id,
+ * and the id is its node; a phrase is walked on from there, word by word.
+ * All tables are constant, hold offsets instead of pointers (a pointer would
+ * cost every backend a private copy of its page) and are made at build time by
+ * src/tools/senti_genlex.c.
+ */
+#ifndef SENTI_LEXICON_H
+#define SENTI_LEXICON_H
+
+#include "senti_class.h"
+#include "senti_text.h"
+
+/* What a term says; shared by all terms that say the same. */
+typedef struct SentiEntry
+{
+	uint64_t	classes;		/* bits SENTI_CLASS(...) */
+	int16_t		valence_mille;	/* -4000 .. 4000 */
+	uint8_t		topic;			/* SentiTopic */
+	uint8_t		emotion;		/* SentiEmotion */
+	uint32_t	reserved;		/* zero; keeps the size a multiple of 8 */
+} SentiEntry;
+
+/* One slot of the word table: open addressing, linear probing. */
+typedef struct SentiSlot
+{
+	uint32_t	key_offset;		/* of the key's bytes in the blob */
+	uint16_t	fingerprint;	/* upper bits of the hash: rejects most misses */
+	uint8_t		key_len;		/* 0: the slot is empty */
+	uint8_t		reserved;		/* zero */
+	uint32_t	word;			/* id, which is also the node */
+} SentiSlot;
+
+typedef struct SentiNode
+{
+	uint32_t	first_edge;		/* index of the first edge */
+	uint16_t	edge_count;
+	uint16_t	entry;			/* index of the entry; 0: no term ends here */
+} SentiNode;
+
+typedef struct SentiEdge
+{
+	uint32_t	word;			/* ascending within a node */
+	uint32_t	node;
+} SentiEdge;
+
+typedef struct SentiLexicon
+{
+	const uint64_t *filter;		/* bit set of hashes: nine words of ten are in no lexicon */
+	const SentiSlot *slots;
+	const uint8_t *keys;		/* blob of folded keys */
+	const SentiNode *nodes;		/* node 0 is no node */
+	const SentiEdge *edges;
+	const SentiEntry *entries;	/* entry 0 is no entry */
+	const char *version;		/* hash of the content, as text */
+	uint32_t	slot_mask;		/* number of slots minus 1 */
+	uint32_t	term_count;		/* terms, inflected forms included */
+} SentiLexicon;
+
+#define SENTI_FILTER_BITS 16	/* log2 of the filter's bits: 8 KiB, stays in cache */
+#define SENTI_TERM_WORDS_MAX 6	/* words of the longest term */
+
+extern const SentiLexicon senti_lexicon_builtin;
+
+/* Node of one folded word, 0 when it stands in no term. */
+extern uint32_t senti_lexicon_word(const SentiLexicon *lexicon, const SentiKey *key);
+
+/* Node reached from a node by one more word, 0 when no term goes on so. */
+extern uint32_t senti_lexicon_step(const SentiLexicon *lexicon, uint32_t node, uint32_t word);
+
+/* The entry that ends at a node, NULL when none does. */
+extern const SentiEntry *senti_lexicon_entry(const SentiLexicon *lexicon, uint32_t node);
+
+#endif							/* SENTI_LEXICON_H */

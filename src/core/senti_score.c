@@ -1,0 +1,455 @@
+/*
+ * senti_score.c - the scan loop, and the sums behind a score
+ *
+ * A finding's weight may depend on what comes later in the text (thanks beside
+ * a live problem, a fault that is fixed in the end).  Sums are therefore kept by
+ * bucket and weighed once, at the end; so is each contribution.
+ */
+#include "senti_score.h"
+
+#include <string.h>
+
+#include "senti_params.h"
+
+#define EMOTION_HALF_MILLE 1800	/* this much evidence makes an intensity of 0.5 */
+#define EMOTION_FLOOR_E4 2500	/* below this no emotion is named */
+
+void
+senti_scan_init(SentiScan *scan, const SentiLexicon *lexicon, const uint8_t *text, size_t len,
+				SentiSink sink, void *sink_arg, const volatile sig_atomic_t *interrupt)
+{
+	memset(scan, 0, offsetof(SentiScan, sentence));
+	scan->sentence.term_count = 0;
+	scan->lexicon = lexicon;
+	scan->sink = sink;
+	scan->sink_arg = sink_arg;
+	scan->interrupt = interrupt;
+	senti_scanner_init(&scan->scanner, text, len);
+}
+
+/* ---- terms ---- */
+
+static void
+look_up(SentiScan *scan, SentiTerm *term)
+{
+	const uint8_t *text = scan->scanner.text + term->start;
+	size_t		len = term->end - term->start;
+	SentiKey	key;
+
+	senti_fold_word(text, len, 0, &key);
+	term->word = senti_lexicon_word(scan->lexicon, &key);
+	for (int max_run = 2; term->word == 0 && max_run > 0 && (term->flags & SENTI_TOKEN_ELONGATED); max_run--)
+	{
+		senti_fold_word(text, len, max_run, &key);
+		term->word = senti_lexicon_word(scan->lexicon, &key);
+	}
+}
+
+static void
+append_term(SentiScan *scan, const SentiToken *token)
+{
+	SentiTerm  *term = &scan->sentence.terms[scan->sentence.term_count++];
+
+	memset(term, 0, sizeof(*term));
+	term->start = token->start;
+	term->end = token->end;
+	term->kind = token->kind;
+	term->flags = token->flags;
+	if (token->kind == SENTI_TOKEN_WORD || token->kind == SENTI_TOKEN_EMOJI || token->kind == SENTI_TOKEN_NUMBER)
+	{
+		scan->word_count += token->kind != SENTI_TOKEN_NUMBER;
+		look_up(scan, term);
+	}
+}
+
+/* Replace words by the longest terms of the lexicon, in place. */
+static void
+join_phrases(const SentiLexicon *lexicon, SentiSentence *sentence)
+{
+	uint16_t	out = 0;
+
+	for (int i = 0; i < sentence->term_count;)
+	{
+		SentiTerm	term = sentence->terms[i];
+		uint32_t	node = term.word;
+		int			last = i;
+		const SentiEntry *found = NULL;
+
+		for (int j = i; node != 0;)
+		{
+			const SentiEntry *entry = senti_lexicon_entry(lexicon, node);
+
+			if (entry)
+			{
+				found = entry;
+				last = j;
+			}
+			if (++j >= sentence->term_count)
+				break;
+			node = senti_lexicon_step(lexicon, node, sentence->terms[j].word);
+		}
+		if (found)
+		{
+			term.classes = found->classes;
+			term.valence_mille = found->valence_mille;
+			term.topic = found->topic;
+			term.emotion = found->emotion;
+			for (int j = i + 1; j <= last; j++)
+				term.flags &= sentence->terms[j].flags | (uint8_t) ~SENTI_TOKEN_CAPS;
+			term.end = sentence->terms[last].end;
+		}
+		sentence->terms[out++] = term;
+		i = last + 1;
+	}
+	sentence->term_count = out;
+}
+
+/* Capitals emphasise only where they stand out. */
+static bool
+is_shouted(const SentiSentence *sentence)
+{
+	int			words = 0;
+	int			capitals = 0;
+
+	for (int i = 0; i < sentence->term_count; i++)
+	{
+		words += sentence->terms[i].kind == SENTI_TOKEN_WORD;
+		capitals += (sentence->terms[i].flags & SENTI_TOKEN_CAPS) != 0;
+	}
+	return capitals * 2 > words;
+}
+
+/* ---- sums ---- */
+
+static void
+add_to_sums(SentiSums *sums, const SentiFinding *finding)
+{
+	int			side = finding->value_mille > 0;
+	int32_t		size = side ? finding->value_mille : -finding->value_mille;
+
+	sums->value[finding->bucket] += finding->value_mille;
+	if (size > sums->quote_value[side])
+	{
+		sums->quote_value[side] = size;
+		sums->quote_start[side] = finding->clause_start;
+		sums->quote_end[side] = finding->clause_end;
+	}
+}
+
+static void
+move_to_resolved(SentiSums *sums)
+{
+	sums->resolved += sums->value[SENTI_BUCKET_PROBLEM];
+	sums->value[SENTI_BUCKET_PROBLEM] = 0;
+}
+
+static void
+add_emotion(SentiScan *scan, const SentiFinding *finding, int32_t size)
+{
+	int			emotion = finding->emotion;
+
+	if (emotion == SENTI_EMOTION_NONE)
+		return;
+	scan->emotion_mille[emotion] += size;
+	if (size > scan->emotion_peak[emotion])
+	{
+		scan->emotion_peak[emotion] = size;
+		scan->emotion_start[emotion] = finding->clause_start;
+		scan->emotion_end[emotion] = finding->clause_end;
+	}
+}
+
+static void
+add_finding(SentiScan *scan, const SentiFinding *finding)
+{
+	int32_t		size = finding->value_mille < 0 ? -finding->value_mille : finding->value_mille;
+
+	if (finding->reason == SENTI_REASON_FIXED && finding->value_mille > 0)
+	{
+		move_to_resolved(&scan->whole);
+		for (int t = 0; t < SENTI_TOPIC_COUNT; t++)
+			move_to_resolved(&scan->topic[t]);
+		scan->fixed_at = scan->finding_count;
+		scan->is_reopened = false;
+		scan->has_live_problem = false;
+	}
+	else if (finding->value_mille <= -SENTI_LIVE_PROBLEM_MILLE)
+	{
+		scan->has_live_problem = true;
+		if (finding->bucket == SENTI_BUCKET_PROBLEM)
+			scan->is_reopened = true;
+	}
+	switch (finding->reason)
+	{
+		case SENTI_REASON_URGENCY:
+			scan->urgency_mille += 1500;
+			break;
+		case SENTI_REASON_CHURN:
+			scan->churn_mille += size;
+			break;
+		case SENTI_REASON_ESCALATION:
+			scan->escalation_mille += size + 800;
+			break;
+		case SENTI_REASON_SARCASM:
+			scan->is_sarcastic = true;
+			break;
+		default:
+			break;
+	}
+	scan->finding_count++;
+	add_to_sums(&scan->whole, finding);
+	add_to_sums(&scan->topic[finding->topic], finding);
+	add_emotion(scan, finding, size);
+	if (scan->sink)
+		scan->sink(scan->sink_arg, finding);
+}
+
+/* Topics are there when they are named, also without a feeling. */
+static void
+add_topic_mentions(SentiScan *scan)
+{
+	const SentiSentence *sentence = &scan->sentence;
+
+	for (int i = 0; i < sentence->term_count; i++)
+	{
+		const SentiTerm *term = &sentence->terms[i];
+		SentiSums  *sums = &scan->topic[term->topic];
+
+		if (term->topic == SENTI_TOPIC_NONE || term->classes & SENTI_CLASS(COURTESY))
+			continue;
+		if (sums->mentions++ == 0)
+		{
+			sums->mention_start = term->start;
+			sums->mention_end = term->end;
+		}
+		scan->last_topic = (SentiTopic) term->topic;
+	}
+}
+
+/* Read the sentence that is in the buffer, and empty it. */
+static void
+finish_sentence(SentiScan *scan)
+{
+	SentiFinding findings[SENTI_SENTENCE_MAX];
+	SentiTopic	previous = scan->last_topic;
+	bool		seen[SENTI_TOPIC_COUNT] = {false};
+	bool		counts = false;
+	int			count;
+
+	join_phrases(scan->lexicon, &scan->sentence);
+	scan->sentence.is_shouted = is_shouted(&scan->sentence);
+	add_topic_mentions(scan);
+	count = senti_rules_apply(&scan->sentence, previous, findings);
+	for (int i = 0; i < count; i++)
+	{
+		add_finding(scan, &findings[i]);
+		if (findings[i].value_mille == 0)
+			continue;
+		counts = true;
+		seen[findings[i].topic] = true;
+	}
+	scan->whole.sentences += counts;
+	for (int t = 0; t < SENTI_TOPIC_COUNT; t++)
+		scan->topic[t].sentences += seen[t];
+	scan->sentence.term_count = 0;
+	scan->sentence.end_flags = 0;
+}
+
+/* "Great." and then the next sentence tells what for: one sentence to the rules. */
+static bool
+is_interjection(const SentiScan *scan, const SentiToken *end)
+{
+	const SentiSentence *sentence = &scan->sentence;
+	const SentiEntry *entry;
+
+	if (end->start == end->end || sentence->term_count == 0 || sentence->term_count > 2)
+		return false;
+	if (sentence->terms[0].word == 0)
+		return false;
+	entry = senti_lexicon_entry(scan->lexicon, sentence->terms[0].word);
+	return entry && (entry->classes & SENTI_CLASS(OPENER));
+}
+
+SentiStatus
+senti_scan_run(SentiScan *scan)
+{
+	SentiToken	token;
+
+	while (senti_token_next(&scan->scanner, &token))
+	{
+		bool		is_end = token.kind == SENTI_TOKEN_SENTENCE;
+
+		if (is_end && is_interjection(scan, &token))
+		{
+			token.kind = SENTI_TOKEN_CLAUSE;
+			is_end = false;
+		}
+		if (is_end)
+			scan->sentence.end_flags |= token.flags;
+		else
+			append_term(scan, &token);
+		if (is_end || scan->sentence.term_count == SENTI_SENTENCE_MAX)
+		{
+			finish_sentence(scan);
+			if (scan->interrupt && *scan->interrupt)
+				return SENTI_INTERRUPTED;
+		}
+	}
+	finish_sentence(scan);
+	return SENTI_DONE;
+}
+
+/* ---- the result ---- */
+
+static uint64_t
+square_root(uint64_t value)
+{
+	uint64_t	root = 0;
+
+	for (uint64_t bit = UINT64_C(1) << 62; bit != 0; bit >>= 2)
+	{
+		if (value >= root + bit)
+		{
+			value -= root + bit;
+			root = (root >> 1) + bit;
+		}
+		else
+			root >>= 1;
+	}
+	return root;
+}
+
+static int32_t
+bucket_factor(const SentiScan *scan, SentiBucket bucket, bool is_resolved)
+{
+	switch (bucket)
+	{
+		case SENTI_BUCKET_COURTESY:
+			return scan->has_live_problem ? SENTI_THANKS_WITH_PROBLEM_MILLE : 1000;
+		case SENTI_BUCKET_PROBLEM:
+			return is_resolved ? SENTI_PROBLEM_RESOLVED_MILLE : 1000;
+		case SENTI_BUCKET_FIXED:
+			return scan->is_reopened ? SENTI_FIXED_REOPENED_MILLE : 1000;
+		default:
+			return 1000;
+	}
+}
+
+/* Weighted total in micro valence points; below 2^52 for any text. */
+static int64_t
+weighted_total(const SentiScan *scan, const SentiSums *sums)
+{
+	int64_t		total = 0;
+
+	for (int b = 0; b < SENTI_BUCKET_COUNT; b++)
+		total += sums->value[b] * bucket_factor(scan, (SentiBucket) b, false);
+	return total + sums->resolved * bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened);
+}
+
+/* sqrt(T^2 + SOFTNESS N) in mille, at least 1; T in micro. */
+static int64_t
+norm_mille(int64_t total_micro, uint32_t sentences)
+{
+	uint64_t	size = (uint64_t) (total_micro < 0 ? -total_micro : total_micro) / 1000;
+	uint64_t	softness = UINT64_C(1000000) * SENTI_SOFTNESS * sentences;
+
+	/* sqrt(a^2 + b) = a + b / 2a where a^2 would not fit */
+	if (size >= UINT64_C(1) << 31)
+		return (int64_t) (size + softness / (2 * size));
+	return (int64_t) square_root(size * size + softness) + 1;
+}
+
+/* round(total / norm) in 1/10000, half away from zero. */
+static int32_t
+divide_e4(int64_t total_micro, int64_t norm)
+{
+	int64_t		scaled = total_micro * (SENTI_SCORE_ONE / 1000);
+
+	return (int32_t) ((scaled >= 0 ? scaled + norm / 2 : scaled - norm / 2) / norm);
+}
+
+SentiLabel
+senti_label(int32_t score_e4, int32_t band_e4)
+{
+	if (score_e4 < -band_e4)
+		return SENTI_NEGATIVE;
+	return score_e4 > band_e4 ? SENTI_POSITIVE : SENTI_NEUTRAL;
+}
+
+static void
+score_sums(const SentiScan *scan, const SentiSums *sums, SentiScore *score)
+{
+	int64_t		total = weighted_total(scan, sums);
+
+	score->score_e4 = divide_e4(total, norm_mille(total, sums->sentences));
+	score->label = senti_label(score->score_e4, SENTI_NEUTRAL_BAND_E4);
+	if (score->label != SENTI_NEUTRAL)
+	{
+		int			side = score->label == SENTI_POSITIVE;
+
+		score->quote_start = sums->quote_start[side];
+		score->quote_end = sums->quote_end[side];
+	}
+}
+
+/* x / (x + half): 0 for nothing, 0.5 at half, towards 1. */
+static int32_t
+saturate_e4(int64_t value_mille, int32_t half_mille)
+{
+	return (int32_t) (value_mille * SENTI_SCORE_ONE / (value_mille + half_mille));
+}
+
+void
+senti_scan_finish(const SentiScan *scan, SentiResult *result)
+{
+	int32_t		strongest = EMOTION_FLOOR_E4;
+
+	memset(result, 0, sizeof(*result));
+	result->is_scored = scan->word_count > 0;
+	result->is_empty = scan->scanner.len == 0;
+	if (!result->is_scored)
+		return;
+	result->is_sarcastic = scan->is_sarcastic;
+	score_sums(scan, &scan->whole, &result->whole);
+	for (int t = SENTI_TOPIC_NONE + 1; t < SENTI_TOPIC_COUNT; t++)
+	{
+		const SentiSums *sums = &scan->topic[t];
+
+		if (sums->mentions == 0 && sums->sentences == 0)
+			continue;
+		result->has_topic[t] = true;
+		score_sums(scan, sums, &result->topic[t]);
+		if (result->topic[t].quote_end == 0 && sums->mentions > 0)
+		{
+			result->topic[t].quote_start = sums->mention_start;
+			result->topic[t].quote_end = sums->mention_end;
+		}
+	}
+	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
+	{
+		result->emotion_e4[e] = saturate_e4(scan->emotion_mille[e], EMOTION_HALF_MILLE);
+		result->emotion_start[e] = scan->emotion_start[e];
+		result->emotion_end[e] = scan->emotion_end[e];
+		if (result->emotion_e4[e] > strongest)
+		{
+			strongest = result->emotion_e4[e];
+			result->strongest_emotion = (SentiEmotion) e;
+		}
+	}
+	result->urgency_e4 = saturate_e4(scan->urgency_mille, EMOTION_HALF_MILLE);
+	result->churn_risk_e4 = saturate_e4(scan->churn_mille, EMOTION_HALF_MILLE);
+	result->escalation_risk_e4 = saturate_e4(scan->escalation_mille, EMOTION_HALF_MILLE);
+}
+
+int32_t
+senti_contribution_e4(const SentiScan *scan, SentiShare *share, const SentiFinding *finding)
+{
+	int64_t		total = weighted_total(scan, &scan->whole);
+	int64_t		norm = norm_mille(total, scan->whole.sentences);
+	int32_t		before = divide_e4(share->sum, norm);
+	bool		is_resolved = share->number < scan->fixed_at && !scan->is_reopened;
+
+	share->sum += (int64_t) finding->value_mille * bucket_factor(scan, (SentiBucket) finding->bucket, is_resolved);
+	share->number++;
+	return divide_e4(share->sum, norm) - before;
+}

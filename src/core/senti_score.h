@@ -1,0 +1,135 @@
+/*
+ * senti_score.h - from a text to a score, its parts and its quote
+ *
+ * One pass, no allocation, a few KiB of stack whatever the text's length, time
+ * linear in the length.  Integers only: the same bytes give the same score on
+ * every machine.
+ *
+ *		SentiScan scan;
+ *
+ *		senti_scan_init(&scan, &senti_lexicon_builtin, text, len, sink, arg, &flag);
+ *		while (senti_scan_run(&scan) == SENTI_INTERRUPTED)
+ *			... serve the interrupt ...
+ *		senti_scan_finish(&scan, &result);
+ */
+#ifndef SENTI_SCORE_H
+#define SENTI_SCORE_H
+
+#include <signal.h>
+
+#include "senti_lexicon.h"
+#include "senti_rules.h"
+
+#define SENTI_SCORE_ONE 10000	/* a score of 1.0 in the unit of all *_e4 */
+
+typedef enum SentiStatus
+{
+	SENTI_DONE,
+	SENTI_INTERRUPTED			/* the flag was set; call again to go on */
+} SentiStatus;
+
+typedef enum SentiLabel
+{
+	SENTI_NEGATIVE,
+	SENTI_NEUTRAL,
+	SENTI_POSITIVE
+} SentiLabel;
+
+/* Sums of findings, kept apart by what the rest of the text may do to them. */
+typedef struct SentiSums
+{
+	int64_t		value[SENTI_BUCKET_COUNT];	/* mille */
+	int64_t		resolved;		/* mille: PROBLEM findings before the last repair */
+	uint32_t	sentences;		/* that hold at least one finding that counts */
+	uint32_t	strongest;		/* largest |value| so far, mille */
+	uint32_t	quote_start[2];	/* bytes; [0] worst, [1] best */
+	uint32_t	quote_end[2];
+	int32_t		quote_value[2];	/* mille */
+	uint32_t	mentions;		/* times the topic was named */
+	uint32_t	mention_start;	/* bytes: the clause that names it first */
+	uint32_t	mention_end;
+} SentiSums;
+
+typedef struct SentiScore
+{
+	int32_t		score_e4;		/* -10000 .. 10000 */
+	SentiLabel	label;
+	uint32_t	quote_start;	/* bytes; equal to quote_end when there is no quote */
+	uint32_t	quote_end;
+} SentiScore;
+
+typedef struct SentiResult
+{
+	bool		is_scored;		/* false: no word of the customer's was read, all else is 0 */
+	bool		is_empty;		/* not even a line: the text is blank */
+	bool		is_sarcastic;
+	SentiScore	whole;
+	bool		has_topic[SENTI_TOPIC_COUNT];
+	SentiScore	topic[SENTI_TOPIC_COUNT];	/* [SENTI_TOPIC_NONE] is unused */
+	int32_t		emotion_e4[SENTI_EMOTION_COUNT];	/* intensity, 0 .. 10000 */
+	uint32_t	emotion_start[SENTI_EMOTION_COUNT]; /* bytes: clause of its strongest finding */
+	uint32_t	emotion_end[SENTI_EMOTION_COUNT];
+	SentiEmotion strongest_emotion; /* NONE below the floor */
+	int32_t		urgency_e4;
+	int32_t		churn_risk_e4;
+	int32_t		escalation_risk_e4;
+} SentiResult;
+
+/* Receives each finding in the order of the text. */
+typedef void (*SentiSink) (void *arg, const SentiFinding *finding);
+
+typedef struct SentiScan
+{
+	const SentiLexicon *lexicon;
+	SentiScanner scanner;
+	SentiSink	sink;			/* NULL: nobody listens */
+	void	   *sink_arg;
+	const volatile sig_atomic_t *interrupt; /* polled once per sentence */
+	SentiTopic	last_topic;
+	uint32_t	word_count;
+	uint32_t	finding_count;
+	uint32_t	fixed_at;		/* findings before this one are before the last repair */
+	bool		is_reopened;	/* a fault came after the repair */
+	bool		has_live_problem;
+	bool		is_sarcastic;
+	SentiSums	whole;
+	SentiSums	topic[SENTI_TOPIC_COUNT];
+	int64_t		emotion_mille[SENTI_EMOTION_COUNT];
+	int32_t		emotion_peak[SENTI_EMOTION_COUNT];
+	uint32_t	emotion_start[SENTI_EMOTION_COUNT];
+	uint32_t	emotion_end[SENTI_EMOTION_COUNT];
+	int64_t		urgency_mille;
+	int64_t		churn_mille;
+	int64_t		escalation_mille;
+	SentiSentence sentence;
+} SentiScan;
+
+/* len is below 2^30, what a text value can hold.  sink and interrupt may be NULL. */
+extern void senti_scan_init(SentiScan *scan, const SentiLexicon *lexicon,
+							const uint8_t *text, size_t len, SentiSink sink, void *sink_arg,
+							const volatile sig_atomic_t *interrupt);
+extern SentiStatus senti_scan_run(SentiScan *scan);
+
+/* Valid once senti_scan_run has returned SENTI_DONE. */
+extern void senti_scan_finish(const SentiScan *scan, SentiResult *result);
+
+/* Label of a score in 1/10000 with a neutral band of -band .. band. */
+extern SentiLabel senti_label(int32_t score_e4, int32_t band_e4);
+
+/*
+ * Contributions to the score, for findings in the order in which the sink had
+ * them: start with sums = 0 and number = 0, call once for each.  They add up
+ * to the score exactly, because each is the difference of two rounded sums.
+ */
+typedef struct SentiShare
+{
+	int64_t		sum;			/* micro: weighted values so far */
+	uint32_t	number;			/* findings so far */
+} SentiShare;
+
+extern int32_t senti_contribution_e4(const SentiScan *scan, SentiShare *share, const SentiFinding *finding);
+
+/* Calibrated probability of each label, in 1/10000, by SentiLabel; they add up to 10000. */
+extern void senti_probabilities(int32_t score_e4, int32_t probability_e4[3]);
+
+#endif							/* SENTI_SCORE_H */

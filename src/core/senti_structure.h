@@ -1,0 +1,40 @@
+/*
+ * senti_structure.h - whose voice a line is: the customer's, or something pasted
+ *
+ * Decides line by line, in one pass, from the first bytes of the line.  It is
+ * conservative: when unsure, a line is the customer's own words, because losing
+ * a complaint is worse than scoring a log line.
+ */
+#ifndef SENTI_STRUCTURE_H
+#define SENTI_STRUCTURE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum SentiVoice
+{
+	SENTI_VOICE_CUSTOMER,
+	SENTI_VOICE_QUOTED,			/* "> ", "On ... wrote:", forwarded headers and what follows them */
+	SENTI_VOICE_SIGNATURE,		/* after a line of two dashes */
+	SENTI_VOICE_CODE,			/* fenced code, stack traces, tables */
+	SENTI_VOICE_LOG				/* lines that start with a time stamp or a bracketed level */
+} SentiVoice;
+
+/* What the lines so far say about the next one. */
+typedef struct SentiStructure
+{
+	SentiVoice	rest;			/* voice of all further lines, or CUSTOMER: decide for each */
+	bool		in_fence;		/* between ``` and ``` */
+	bool		in_trace;		/* after "Traceback", until a line that is not indented */
+	bool		after_wrote;	/* after "On ... wrote:", the next line decides */
+} SentiStructure;
+
+/*
+ * Classify the line that starts at text; len is what is left of the whole
+ * text, *line_len becomes the length of the line without its line end.
+ */
+extern SentiVoice senti_structure_line(SentiStructure *structure,
+									   const uint8_t *text, size_t len, size_t *line_len);
+
+#endif							/* SENTI_STRUCTURE_H */

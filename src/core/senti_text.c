@@ -1,0 +1,154 @@
+/*
+ * senti_text.c - UTF-8 decoding, code point properties, folding
+ */
+#include "senti_text.h"
+
+#include <string.h>
+
+#include "senti_unicode_data.h"
+
+/* Well-formed UTF-8 by The Unicode Standard, table 3-7. */
+size_t
+senti_char_next(const uint8_t *text, size_t len, uint32_t *code)
+{
+	uint8_t		lead = text[0];
+	uint8_t		low = 0x80;
+	uint8_t		high = 0xBF;
+	uint32_t	value;
+	size_t		need;
+
+	if (lead < 0x80)
+	{
+		*code = lead;
+		return 1;
+	}
+	if (lead >= 0xC2 && lead <= 0xDF)
+	{
+		need = 2;
+		value = lead & 0x1F;
+	}
+	else if (lead >= 0xE0 && lead <= 0xEF)
+	{
+		need = 3;
+		value = lead & 0x0F;
+		if (lead == 0xE0)
+			low = 0xA0;
+		else if (lead == 0xED)
+			high = 0x9F;		/* surrogates */
+	}
+	else if (lead >= 0xF0 && lead <= 0xF4)
+	{
+		need = 4;
+		value = lead & 0x07;
+		if (lead == 0xF0)
+			low = 0x90;
+		else if (lead == 0xF4)
+			high = 0x8F;		/* beyond U+10FFFF */
+	}
+	else
+		need = 0;
+
+	*code = SENTI_INVALID_CHAR;
+	if (need == 0 || need > len)
+		return 1;
+	for (size_t i = 1; i < need; i++)
+	{
+		if (text[i] < low || text[i] > high)
+			return 1;
+		value = (value << 6) | (text[i] & 0x3F);
+		low = 0x80;
+		high = 0xBF;
+	}
+	*code = value;
+	return need;
+}
+
+const SentiCharProperty *
+senti_char_property(uint32_t code)
+{
+	if (code > 0x10FFFF)
+		return &senti_char_properties[0];
+	return &senti_char_properties[senti_char_stage2[senti_char_stage1[code >> 8]][code & 0xFF]];
+}
+
+size_t
+senti_char_count(const uint8_t *text, size_t len)
+{
+	size_t		count = 0;
+
+	for (size_t i = 0; i < len; count++)
+	{
+		uint32_t	code;
+
+		i += text[i] < 0x80 ? 1 : senti_char_next(text + i, len - i, &code);
+	}
+	return count;
+}
+
+static size_t
+encode_char(uint32_t code, uint8_t *out)
+{
+	if (code < 0x80)
+	{
+		out[0] = (uint8_t) code;
+		return 1;
+	}
+	if (code < 0x800)
+	{
+		out[0] = (uint8_t) (0xC0 | code >> 6);
+		out[1] = (uint8_t) (0x80 | (code & 0x3F));
+		return 2;
+	}
+	if (code < 0x10000)
+	{
+		out[0] = (uint8_t) (0xE0 | code >> 12);
+		out[1] = (uint8_t) (0x80 | (code >> 6 & 0x3F));
+		out[2] = (uint8_t) (0x80 | (code & 0x3F));
+		return 3;
+	}
+	out[0] = (uint8_t) (0xF0 | code >> 18);
+	out[1] = (uint8_t) (0x80 | (code >> 12 & 0x3F));
+	out[2] = (uint8_t) (0x80 | (code >> 6 & 0x3F));
+	out[3] = (uint8_t) (0x80 | (code & 0x3F));
+	return 4;
+}
+
+void
+senti_fold_word(const uint8_t *text, size_t len, int max_run, SentiKey *key)
+{
+	uint32_t	last = 0;
+	int			run = 0;
+
+	key->len = 0;
+	for (size_t i = 0; i < len;)
+	{
+		uint32_t	code;
+		const SentiCharProperty *property;
+
+		i += senti_char_next(text + i, len - i, &code);
+		property = senti_char_property(code);
+		if (property->char_class == SENTI_CHAR_MARK || code == SENTI_INVALID_CHAR)
+			continue;
+		code = (uint32_t) ((int32_t) code + property->fold_delta);
+		run = code == last ? run + 1 : 1;
+		last = code;
+		if (max_run > 0 && run > max_run)
+			continue;
+		if (key->len + 4 > SENTI_KEY_MAX)
+		{
+			key->len = 0;
+			return;
+		}
+		key->len += encode_char(code, key->bytes + key->len);
+	}
+}
+
+uint64_t
+senti_key_hash(const uint8_t *bytes, size_t len)
+{
+	uint64_t	hash = UINT64_C(0xCBF29CE484222325);
+
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ bytes[i]) * UINT64_C(0x100000001B3);
+	return hash;
+}

@@ -1,0 +1,419 @@
+/*
+ * senti_token.c - the scanner
+ *
+ * Invariant: text[pos .. line_end) is left of a line that is the customer's
+ * own; at pos == line_end the next line is classified.
+ */
+#include "senti_token.h"
+
+#include <string.h>
+
+#define WRAP_COLUMN 60			/* bytes; a line at least this long may have been wrapped by a mail program */
+
+void
+senti_scanner_init(SentiScanner *scanner, const uint8_t *text, size_t len)
+{
+	memset(scanner, 0, sizeof(*scanner));
+	scanner->text = text;
+	scanner->len = (uint32_t) len;
+}
+
+/* Class and length of the character at pos; OTHER and 0 at the end of the line. */
+static SentiCharClass
+peek(const SentiScanner *scanner, uint32_t pos, uint32_t *char_len, const SentiCharProperty **property)
+{
+	uint32_t	code;
+
+	*char_len = 0;
+	if (pos >= scanner->line_end)
+		return SENTI_CHAR_OTHER;
+	*char_len = (uint32_t) senti_char_next(scanner->text + pos, scanner->line_end - pos, &code);
+	*property = senti_char_property(code);
+	return (SentiCharClass) (*property)->char_class;
+}
+
+static SentiCharClass
+class_at(const SentiScanner *scanner, uint32_t pos)
+{
+	const SentiCharProperty *property;
+	uint32_t	char_len;
+
+	return peek(scanner, pos, &char_len, &property);
+}
+
+/* The ASCII byte at pos, 0 at the end of the line. */
+static uint8_t
+byte_at(const SentiScanner *scanner, uint32_t pos)
+{
+	return pos < scanner->line_end ? scanner->text[pos] : 0;
+}
+
+static bool
+is_word_class(SentiCharClass class)
+{
+	return class == SENTI_CHAR_LETTER || class == SENTI_CHAR_DIGIT;
+}
+
+static bool
+is_blank(uint8_t byte)
+{
+	return byte == 0 || byte == ' ' || byte == '\t' || byte == '\r';
+}
+
+static uint32_t
+skip_to_blank(const SentiScanner *scanner, uint32_t pos)
+{
+	while (!is_blank(byte_at(scanner, pos)))
+		pos++;
+	/* the mark that ends the sentence is not part of a link */
+	while (pos > scanner->pos + 1 && strchr(".,;:!?)\"'", scanner->text[pos - 1]))
+		pos--;
+	return pos;
+}
+
+/* Letters and digits with inner apostrophes; sets caps and elongation. */
+static uint32_t
+scan_word(const SentiScanner *scanner, SentiToken *token, bool *has_letter, bool *is_identifier)
+{
+	uint32_t	pos = token->start;
+	uint32_t	letters = 0;
+	uint32_t	capitals = 0;
+	uint32_t	last = 0;
+	int			run = 0;
+	bool		has_digit = false;
+	bool		has_underscore = false;
+
+	while (pos - token->start < SENTI_WORD_MAX)
+	{
+		const SentiCharProperty *property;
+		uint32_t	char_len;
+		uint32_t	folded;
+		SentiCharClass class = peek(scanner, pos, &char_len, &property);
+
+		if (class == SENTI_CHAR_APOSTROPHE && pos > token->start && byte_at(scanner, pos) != '`' &&
+			is_word_class(class_at(scanner, pos + char_len)))
+		{
+			pos += char_len;
+			continue;
+		}
+		if (!is_word_class(class) && (class != SENTI_CHAR_MARK || pos == token->start))
+			break;
+		has_underscore |= scanner->text[pos] == '_';
+		has_digit |= class == SENTI_CHAR_DIGIT;
+		letters += class == SENTI_CHAR_LETTER;
+		capitals += property->is_upper;
+		folded = (uint32_t) (scanner->text[pos] + property->fold_delta);
+		run = folded == last && class == SENTI_CHAR_LETTER ? run + 1 : 1;
+		last = folded;
+		if (run >= 3)
+			token->flags |= SENTI_TOKEN_ELONGATED;
+		pos += char_len;
+	}
+	if (letters >= 3 && capitals == letters)
+		token->flags |= SENTI_TOKEN_CAPS;
+	*has_letter = letters > 0;
+	*is_identifier = has_underscore || (has_digit && letters > 3);
+	return pos;
+}
+
+/* Does a word that ends at pos go on as a link, an address, a path or a call? */
+static bool
+is_opaque_tail(const SentiScanner *scanner, uint32_t pos)
+{
+	uint8_t		byte = byte_at(scanner, pos);
+	uint8_t		next = byte_at(scanner, pos + 1);
+	bool		lower_or_digit = (next >= 'a' && next <= 'z') || (next >= '0' && next <= '9');
+
+	switch (byte)
+	{
+		case ':':
+			return next == ':' || (next == '/' && byte_at(scanner, pos + 2) == '/');
+		case '@':
+		case '=':
+		case '\\':
+			return !is_blank(next);
+		case '.':
+			return lower_or_digit;
+		case '(':
+			return next == ')';
+		default:
+			return false;
+	}
+}
+
+/* Number with inner points, commas and colons; a unit may be glued on. */
+static uint32_t
+scan_number(const SentiScanner *scanner, uint32_t pos)
+{
+	while (pos < scanner->line_end)
+	{
+		uint8_t		byte = byte_at(scanner, pos);
+
+		if (byte >= '0' && byte <= '9')
+			pos++;
+		else if (strchr(".,:/", byte) && byte_at(scanner, pos + 1) >= '0' && byte_at(scanner, pos + 1) <= '9')
+			pos++;
+		else
+			break;
+	}
+	return pos;
+}
+
+/* Length of an emoticon such as :) :-( ;D =/ <3 at pos, or 0. */
+static uint32_t
+emoticon_length(const SentiScanner *scanner, uint32_t pos)
+{
+	uint8_t		eyes = byte_at(scanner, pos);
+	uint32_t	n = 1;
+
+	if (eyes == '<' && byte_at(scanner, pos + 1) == '3')
+		return 2;
+	if (eyes != ':' && eyes != ';' && eyes != '=')
+		return 0;
+	if (byte_at(scanner, pos + n) == '-' || byte_at(scanner, pos + n) == '\'')
+		n++;
+	if (byte_at(scanner, pos + n) == 0 || !strchr(")(DdPp/|*]oO[", byte_at(scanner, pos + n)))
+		return 0;
+	n++;
+	while (byte_at(scanner, pos + n) == byte_at(scanner, pos + n - 1))
+		n++;
+	/* ":Please" and "=Output" are words after punctuation */
+	return is_word_class(class_at(scanner, pos + n)) ? 0 : n;
+}
+
+/* A run of . ! ? at pos: the end of a sentence, or a mere pause. */
+static void
+scan_end_mark(const SentiScanner *scanner, SentiToken *token)
+{
+	uint32_t	pos = token->start;
+	uint32_t	next;
+	uint8_t		byte;
+	bool		is_plain = true;
+
+	for (; (byte = byte_at(scanner, pos)) == '.' || byte == '!' || byte == '?'; pos++)
+	{
+		if (byte == '!')
+			token->flags |= SENTI_TOKEN_EXCLAIM;
+		else if (byte == '?')
+			token->flags |= SENTI_TOKEN_QUESTION;
+		is_plain &= byte == '.';
+	}
+	token->end = pos;
+	token->kind = SENTI_TOKEN_SENTENCE;
+	if (!is_plain)
+		return;
+
+	/* "it is down. please fix": no capital follows, so it is only a pause */
+	for (next = pos; byte_at(scanner, next) == ' ' || byte_at(scanner, next) == '"' || byte_at(scanner, next) == ')'; next++)
+		;
+	byte = byte_at(scanner, next);
+	if (next == pos ? byte != 0 : byte >= 'a' && byte <= 'z')
+		token->kind = SENTI_TOKEN_CLAUSE;
+}
+
+/*
+ * Go to the next line that is the customer's.  Returns false at the end of the
+ * text; *is_soft tells that the line was only wrapped, so that no break is due.
+ */
+static bool
+next_line(SentiScanner *scanner, bool *is_soft)
+{
+	bool		skipped = false;
+	size_t		before = 0;		/* length of the line just left */
+
+	for (uint32_t i = scanner->pos; i > 0 && scanner->text[i - 1] != '\n'; i--)
+	{
+		if (++before >= WRAP_COLUMN)
+			break;
+	}
+	for (;;)
+	{
+		size_t		line_len;
+		SentiVoice	voice;
+		uint8_t		first;
+
+		if (scanner->pos < scanner->len && scanner->text[scanner->pos] == '\n')
+			scanner->pos++;
+		if (scanner->pos >= scanner->len)
+		{
+			scanner->line_end = scanner->pos;
+			return false;
+		}
+		voice = senti_structure_line(&scanner->structure, scanner->text + scanner->pos,
+									 scanner->len - scanner->pos, &line_len);
+		scanner->line_end = scanner->pos + (uint32_t) line_len;
+		first = byte_at(scanner, scanner->pos);
+		if (voice == SENTI_VOICE_CUSTOMER && !(is_blank(first) && line_len <= 1))
+		{
+			*is_soft = !skipped && before >= WRAP_COLUMN && first >= 'a' && first <= 'z';
+			return true;
+		}
+		skipped = true;
+		scanner->pos = scanner->line_end;
+	}
+}
+
+static void
+scan_opaque(SentiScanner *scanner, SentiToken *token)
+{
+	token->end = skip_to_blank(scanner, token->end);
+	token->kind = SENTI_TOKEN_OPAQUE;
+	token->flags = 0;
+}
+
+static void
+scan_word_or_number(SentiScanner *scanner, SentiToken *token)
+{
+	bool		has_letter;
+	bool		is_identifier;
+
+	token->end = scan_word(scanner, token, &has_letter, &is_identifier);
+	token->kind = SENTI_TOKEN_WORD;
+	if (!has_letter)
+	{
+		token->end = scan_number(scanner, token->end);
+		token->kind = SENTI_TOKEN_NUMBER;
+	}
+	if (is_opaque_tail(scanner, token->end))
+		scan_opaque(scanner, token);
+	else if (is_identifier)
+		token->kind = SENTI_TOKEN_OPAQUE;
+}
+
+static void
+scan_emoji(SentiScanner *scanner, SentiToken *token, uint32_t char_len)
+{
+	const SentiCharProperty *property;
+
+	/* selectors, skin tones and joiners belong to it; repeated emoji count once */
+	token->kind = SENTI_TOKEN_EMOJI;
+	token->end = token->start + char_len;
+	scanner->pos = token->end;
+	for (;;)
+	{
+		SentiCharClass class = peek(scanner, scanner->pos, &char_len, &property);
+
+		if (class != SENTI_CHAR_MARK &&
+			!(class == SENTI_CHAR_EMOJI && char_len == token->end - token->start &&
+			  memcmp(scanner->text + token->start, scanner->text + scanner->pos, char_len) == 0))
+			break;
+		scanner->pos += char_len;
+	}
+}
+
+/* Closing backtick of inline code that opens at pos, or 0. */
+static uint32_t
+inline_code_end(const SentiScanner *scanner, uint32_t pos)
+{
+	const uint8_t *close = memchr(scanner->text + pos + 1, '`', scanner->line_end - pos - 1);
+
+	return close ? (uint32_t) (close - scanner->text) + 1 : 0;
+}
+
+/* Punctuation and symbols; true when a token came of it. */
+static bool
+scan_punctuation(SentiScanner *scanner, SentiToken *token, uint32_t char_len)
+{
+	uint8_t		byte = byte_at(scanner, token->start);
+	uint8_t		next = byte_at(scanner, token->start + 1);
+	uint32_t	n;
+
+	token->end = token->start + char_len;
+	token->kind = SENTI_TOKEN_CLAUSE;
+	if ((n = emoticon_length(scanner, token->start)) > 0)
+	{
+		token->kind = SENTI_TOKEN_EMOJI;
+		token->end = token->start + n;
+		return true;
+	}
+	switch (byte)
+	{
+		case '.':
+		case '!':
+		case '?':
+			scan_end_mark(scanner, token);
+			return true;
+		case '`':
+			n = inline_code_end(scanner, token->start);
+			token->kind = SENTI_TOKEN_OPAQUE;
+			if (n > 0)
+				token->end = n;
+			return n > 0;
+		case '/':
+		case '@':
+			if (!is_word_class(class_at(scanner, token->end)) ||
+				(token->start > 0 && !is_blank(scanner->text[token->start - 1]) && scanner->text[token->start - 1] != '\n'))
+				return false;
+			scan_opaque(scanner, token);
+			return true;
+		case ',':
+		case ';':
+		case ':':
+		case '(':
+		case ')':
+			return true;
+		default:
+			break;
+	}
+	/* a dash between blanks, or any long dash; an ellipsis */
+	if (byte == '-')
+		return next == '-' || (is_blank(next) && token->start > 0 && is_blank(scanner->text[token->start - 1]));
+	if (char_len == 3 && byte == 0xE2 && next == 0x80)
+	{
+		uint8_t		third = byte_at(scanner, token->start + 2);
+
+		return third == 0x93 || third == 0x94 || third == 0xA6;	/* en dash, em dash, ellipsis */
+	}
+	return false;
+}
+
+bool
+senti_token_next(SentiScanner *scanner, SentiToken *token)
+{
+	token->flags = 0;
+	for (;;)
+	{
+		const SentiCharProperty *property;
+		uint32_t	char_len;
+		SentiCharClass class;
+
+		token->start = scanner->pos;
+		if (scanner->pos >= scanner->line_end)
+		{
+			bool		is_soft = false;
+			bool		is_first = scanner->pos == 0;
+
+			token->end = scanner->pos;
+			if (!next_line(scanner, &is_soft))
+				return false;
+			if (is_first || is_soft)
+				continue;
+			token->kind = SENTI_TOKEN_SENTENCE;
+			return true;
+		}
+		class = peek(scanner, scanner->pos, &char_len, &property);
+		switch (class)
+		{
+			case SENTI_CHAR_LETTER:
+			case SENTI_CHAR_DIGIT:
+				scan_word_or_number(scanner, token);
+				scanner->pos = token->end;
+				return true;
+			case SENTI_CHAR_EMOJI:
+				scan_emoji(scanner, token, char_len);
+				return true;
+			case SENTI_CHAR_PUNCT:
+			case SENTI_CHAR_HYPHEN:
+			case SENTI_CHAR_APOSTROPHE:
+				if (scan_punctuation(scanner, token, char_len))
+				{
+					scanner->pos = token->end;
+					return true;
+				}
+				break;
+			default:
+				break;
+		}
+		scanner->pos += char_len;
+	}
+}

@@ -1,0 +1,55 @@
+/*
+ * senti_token.h - the scanner: from text to tokens, without a copy
+ *
+ * Tokens are spans of the input.  Lines that are not the customer's own words
+ * are passed over; they count in the offsets only.
+ */
+#ifndef SENTI_TOKEN_H
+#define SENTI_TOKEN_H
+
+#include "senti_structure.h"
+#include "senti_text.h"
+
+/* A longer word is cut: it is in no lexicon, and the scan stays cancellable. */
+#define SENTI_WORD_MAX 4096
+
+typedef enum SentiTokenKind
+{
+	SENTI_TOKEN_WORD,			/* letters, with inner apostrophes */
+	SENTI_TOKEN_NUMBER,			/* digits, with inner points and commas, and a unit glued on */
+	SENTI_TOKEN_EMOJI,			/* an emoji or an emoticon */
+	SENTI_TOKEN_OPAQUE,			/* link, address, path, identifier, inline code: carries no words */
+	SENTI_TOKEN_CLAUSE,			/* punctuation or line end inside a sentence */
+	SENTI_TOKEN_SENTENCE		/* end of a sentence */
+} SentiTokenKind;
+
+#define SENTI_TOKEN_CAPS		0x01	/* all letters are capitals, at least three */
+#define SENTI_TOKEN_ELONGATED	0x02	/* three or more equal letters in a row */
+#define SENTI_TOKEN_QUESTION	0x04	/* the end mark contains a question mark */
+#define SENTI_TOKEN_EXCLAIM		0x08	/* the end mark contains an exclamation mark */
+#define SENTI_TOKEN_GLUED		0x10	/* follows the token before with a hyphen only */
+
+typedef struct SentiToken
+{
+	uint32_t	start;			/* byte offset in the text */
+	uint32_t	end;			/* byte offset after the token */
+	uint8_t		kind;			/* SentiTokenKind */
+	uint8_t		flags;
+} SentiToken;
+
+typedef struct SentiScanner
+{
+	const uint8_t *text;
+	uint32_t	len;
+	uint32_t	pos;
+	uint32_t	line_end;		/* where the current line of the customer's ends */
+	SentiStructure structure;
+} SentiScanner;
+
+/* Start scanning; len must be below 2^32.  The text must outlive the scanner. */
+extern void senti_scanner_init(SentiScanner *scanner, const uint8_t *text, size_t len);
+
+/* The next token; false at the end of the text. */
+extern bool senti_token_next(SentiScanner *scanner, SentiToken *token);
+
+#endif							/* SENTI_TOKEN_H */

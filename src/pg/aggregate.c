@@ -1,0 +1,197 @@
+/*
+ * aggregate.c - net, mean, stddev, trend, tally, rollup: one state, one set of transitions
+ *
+ * Transition functions are not strict and make the state on the first call,
+ * also for a NULL score, because a moving transition may not return NULL.  They
+ * change the state in place inside an aggregate.  The state holds no pointers.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "datatype/timestamp.h"
+#include "fmgr.h"
+#include "utils/timestamp.h"
+
+#include "polarity.h"
+#include "summary.h"
+
+static SentiSummary *
+state_or_new(FunctionCallInfo fcinfo)
+{
+	SentiSummary *state = summary_state(fcinfo, 0);
+
+	if (state == NULL)
+	{
+		state = palloc(sizeof(SentiSummary));
+		senti_summary_init(state);
+	}
+	return state;
+}
+
+/* Weight in thousandths; a weight that rounds to 0 does not count: false. */
+static bool
+weight_argument(float8 weight, SentiRow *row)
+{
+	if (!(weight >= 0.0 && weight <= SENTI_WEIGHT_MAX / SENTI_WEIGHT_ONE))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("weight %g is out of range", weight),
+				 errdetail("Weights must be between 0 and %d.", SENTI_WEIGHT_MAX / SENTI_WEIGHT_ONE)));
+	row->weight_mille = (int32) rint(weight * SENTI_WEIGHT_ONE);
+	return row->weight_mille > 0;
+}
+
+/* Whole seconds, rounded down. */
+static void
+time_argument(TimestampTz at, SentiRow *row)
+{
+	if (TIMESTAMP_NOT_FINITE(at))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("time of a score must be finite")));
+	row->seconds = at / USECS_PER_SEC - (at % USECS_PER_SEC < 0);
+	row->has_time = true;
+}
+
+/* Apply a row to the state; sign is 1 for a row that comes, -1 for one that goes. */
+static Datum
+apply_row(FunctionCallInfo fcinfo, int weight_arg, int time_arg, int sign)
+{
+	SentiSummary *state = state_or_new(fcinfo);
+	SentiRow	row = {.weight_mille = SENTI_WEIGHT_ONE};
+
+	if (PG_ARGISNULL(1) || (weight_arg && PG_ARGISNULL(weight_arg)))
+		PG_RETURN_POINTER(state);
+	row.score_e4 = score_argument(PG_GETARG_FLOAT8(1));
+	if (weight_arg && !weight_argument(PG_GETARG_FLOAT8(weight_arg), &row))
+		PG_RETURN_POINTER(state);
+	if (time_arg && !PG_ARGISNULL(time_arg))
+		time_argument(PG_GETARG_TIMESTAMPTZ(time_arg), &row);
+	if (!(sign > 0 ? senti_summary_add(state, &row) : senti_summary_remove(state, &row)))
+		summary_overflow();
+	PG_RETURN_POINTER(state);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_accum);
+Datum
+sentiment_accum(PG_FUNCTION_ARGS)
+{
+	return apply_row(fcinfo, 0, 0, 1);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_accum_inv);
+Datum
+sentiment_accum_inv(PG_FUNCTION_ARGS)
+{
+	return apply_row(fcinfo, 0, 0, -1);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_accum_weight);
+Datum
+sentiment_accum_weight(PG_FUNCTION_ARGS)
+{
+	return apply_row(fcinfo, 2, 0, 1);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_accum_weight_inv);
+Datum
+sentiment_accum_weight_inv(PG_FUNCTION_ARGS)
+{
+	return apply_row(fcinfo, 2, 0, -1);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_accum_at);
+Datum
+sentiment_accum_at(PG_FUNCTION_ARGS)
+{
+	return apply_row(fcinfo, 0, 2, 1);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_accum_at_inv);
+Datum
+sentiment_accum_at_inv(PG_FUNCTION_ARGS)
+{
+	return apply_row(fcinfo, 0, 2, -1);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_accum_at_weight);
+Datum
+sentiment_accum_at_weight(PG_FUNCTION_ARGS)
+{
+	return apply_row(fcinfo, 3, 2, 1);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_accum_at_weight_inv);
+Datum
+sentiment_accum_at_weight_inv(PG_FUNCTION_ARGS)
+{
+	return apply_row(fcinfo, 3, 2, -1);
+}
+
+/* A label counts as a score of -1, 0 or 1; only net() is made of labels. */
+static Datum
+apply_label(FunctionCallInfo fcinfo, int sign)
+{
+	static const int32_t label_score_e4[] = {-SENTI_SCORE_ONE, 0, SENTI_SCORE_ONE};
+	SentiSummary *state = state_or_new(fcinfo);
+	SentiRow	row = {.weight_mille = SENTI_WEIGHT_ONE};
+
+	if (PG_ARGISNULL(1))
+		PG_RETURN_POINTER(state);
+	row.score_e4 = label_score_e4[polarity_label(PG_GETARG_OID(1))];
+	if (!(sign > 0 ? senti_summary_add(state, &row) : senti_summary_remove(state, &row)))
+		summary_overflow();
+	PG_RETURN_POINTER(state);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_accum_label);
+Datum
+sentiment_accum_label(PG_FUNCTION_ARGS)
+{
+	return apply_label(fcinfo, 1);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_accum_label_inv);
+Datum
+sentiment_accum_label_inv(PG_FUNCTION_ARGS)
+{
+	return apply_label(fcinfo, -1);
+}
+
+/* Merge: the combine function of all aggregates, and the transition of rollup. */
+PG_FUNCTION_INFO_V1(sentiment_accum_summary);
+Datum
+sentiment_accum_summary(PG_FUNCTION_ARGS)
+{
+	SentiSummary *state = state_or_new(fcinfo);
+
+	if (!PG_ARGISNULL(1) && !senti_summary_merge(state, PG_GETARG_SUMMARY_P(1)))
+		summary_overflow();
+	PG_RETURN_POINTER(state);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_accum_summary_inv);
+Datum
+sentiment_accum_summary_inv(PG_FUNCTION_ARGS)
+{
+	SentiSummary *state = state_or_new(fcinfo);
+
+	if (!PG_ARGISNULL(1) && !senti_summary_unmerge(state, PG_GETARG_SUMMARY_P(1)))
+		summary_overflow();
+	PG_RETURN_POINTER(state);
+}
+
+/* A copy, because a window goes on changing the state; NULL when no row counted. */
+PG_FUNCTION_INFO_V1(sentiment_tally_final);
+Datum
+sentiment_tally_final(PG_FUNCTION_ARGS)
+{
+	SentiSummary *copy;
+
+	if (PG_GETARG_SUMMARY_P(0)->n == 0)
+		PG_RETURN_NULL();
+	copy = palloc(sizeof(SentiSummary));
+	*copy = *PG_GETARG_SUMMARY_P(0);
+	PG_RETURN_POINTER(copy);
+}

@@ -1,0 +1,28 @@
+/*
+ * init.c - module magic and settings
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/guc.h"
+
+#include "pg_compat.h"
+
+SENTIMENT_MODULE_MAGIC;
+
+static bool notify_on_edge = true;
+
+void		_PG_init(void);
+
+void
+_PG_init(void)
+{
+	DefineCustomBoolVariable("sentiment.notify",
+							 "Sends a notification when an alert opens or closes.",
+							 "The channel is sentiment_alert, the payload the alert's id.",
+							 &notify_on_edge,
+							 true,
+							 PGC_USERSET,
+							 0, NULL, NULL, NULL);
+	MarkGUCPrefixReserved("sentiment");
+}

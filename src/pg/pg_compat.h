@@ -1,0 +1,25 @@
+/*
+ * pg_compat.h - every difference between the supported PostgreSQL versions
+ *
+ * 15, 17 and 18 are tested (test/matrix); newest first.
+ */
+#ifndef PG_COMPAT_H
+#define PG_COMPAT_H
+
+/* 18: the module says its name and version (pg_get_loaded_modules) */
+#if PG_VERSION_NUM >= 180000
+#define SENTIMENT_MODULE_MAGIC PG_MODULE_MAGIC_EXT(.name = "sentiment", .version = SENTIMENT_VERSION)
+#else
+#define SENTIMENT_MODULE_MAGIC PG_MODULE_MAGIC
+#endif
+
+/* 16: ExecInsertIndexTuples has an argument onlySummarizing */
+#if PG_VERSION_NUM >= 160000
+#define InsertIndexTuples_compat(result_rel, slot, estate) \
+	ExecInsertIndexTuples(result_rel, slot, estate, false, false, NULL, NIL, false)
+#else
+#define InsertIndexTuples_compat(result_rel, slot, estate) \
+	ExecInsertIndexTuples(result_rel, slot, estate, false, false, NULL, NIL)
+#endif
+
+#endif							/* PG_COMPAT_H */

@@ -1,0 +1,205 @@
+/*
+ * score.c - score, analyze, explain, topics
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+
+#include "polarity.h"
+#include "text_scan.h"
+
+/* Findings of one text, in order. */
+typedef struct FindingList
+{
+	SentiFinding *items;
+	int			count;
+	int			size;
+} FindingList;
+
+static void
+append_finding(void *arg, const SentiFinding *finding)
+{
+	FindingList *list = arg;
+
+	if (list->count == list->size)
+	{
+		Size		old_size = sizeof(SentiFinding) * list->size;
+
+		list->size = list->size ? list->size * 2 : 32;
+		if (list->items == NULL)
+			list->items = palloc(sizeof(SentiFinding) * list->size);
+		else
+			list->items = repalloc_huge(list->items, old_size * 2);
+	}
+	list->items[list->count++] = *finding;
+}
+
+static Datum
+score_datum(int32_t score_e4)
+{
+	return Float8GetDatum(score_e4 / (float8) SENTI_SCORE_ONE);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_score);
+Datum
+sentiment_score(PG_FUNCTION_ARGS)
+{
+	text	   *value = PG_GETARG_TEXT_PP(0);
+	TextScan	scan;
+
+	text_scan(&scan, value, NULL, NULL);
+	PG_FREE_IF_COPY(value, 0);
+	if (!scan.result.is_scored)
+		PG_RETURN_NULL();
+	return score_datum(scan.result.whole.score_e4);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_model_version);
+Datum
+sentiment_model_version(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(scorer_version()));
+}
+
+/* ---- analyze ---- */
+
+/* Columns of the composite type analysis, in order. */
+enum
+{
+	ANALYSIS_SCORE,
+	ANALYSIS_LABEL,
+	ANALYSIS_CONFIDENCE,
+	ANALYSIS_NEGATIVE,
+	ANALYSIS_NEUTRAL,
+	ANALYSIS_POSITIVE,
+	ANALYSIS_EMOTION,
+	ANALYSIS_ANGER,				/* the six emotions in the order of SentiEmotion */
+	ANALYSIS_URGENCY = ANALYSIS_ANGER + SENTI_EMOTION_COUNT - 1,
+	ANALYSIS_CHURN_RISK,
+	ANALYSIS_ESCALATION_RISK,
+	ANALYSIS_SARCASM,
+	ANALYSIS_QUOTE,
+	ANALYSIS_MODEL,
+	ANALYSIS_REASON,
+	ANALYSIS_COLUMNS
+};
+
+static void
+fill_analysis(const TextScan *scan, Oid polarity_type, Datum *values, bool *nulls)
+{
+	const SentiResult *result = &scan->result;
+	int32_t		probability_e4[3];
+
+	senti_probabilities(result->whole.score_e4, probability_e4);
+	memset(nulls, false, sizeof(bool) * ANALYSIS_COLUMNS);
+	values[ANALYSIS_SCORE] = score_datum(result->whole.score_e4);
+	values[ANALYSIS_LABEL] = ObjectIdGetDatum(polarity_value(polarity_type, result->whole.label));
+	values[ANALYSIS_CONFIDENCE] = score_datum(probability_e4[result->whole.label]);
+	values[ANALYSIS_NEGATIVE] = score_datum(probability_e4[SENTI_NEGATIVE]);
+	values[ANALYSIS_NEUTRAL] = score_datum(probability_e4[SENTI_NEUTRAL]);
+	values[ANALYSIS_POSITIVE] = score_datum(probability_e4[SENTI_POSITIVE]);
+	nulls[ANALYSIS_EMOTION] = result->strongest_emotion == SENTI_EMOTION_NONE;
+	values[ANALYSIS_EMOTION] = CStringGetTextDatum(senti_emotion_name(result->strongest_emotion));
+	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
+		values[ANALYSIS_ANGER + e - 1] = score_datum(result->emotion_e4[e]);
+	values[ANALYSIS_URGENCY] = score_datum(result->urgency_e4);
+	values[ANALYSIS_CHURN_RISK] = score_datum(result->churn_risk_e4);
+	values[ANALYSIS_ESCALATION_RISK] = score_datum(result->escalation_risk_e4);
+	values[ANALYSIS_SARCASM] = BoolGetDatum(result->is_sarcastic);
+	nulls[ANALYSIS_QUOTE] = result->whole.quote_start == result->whole.quote_end;
+	values[ANALYSIS_QUOTE] = PointerGetDatum(text_scan_slice(scan, result->whole.quote_start, result->whole.quote_end));
+	nulls[ANALYSIS_REASON] = true;
+}
+
+PG_FUNCTION_INFO_V1(sentiment_analyze);
+Datum
+sentiment_analyze(PG_FUNCTION_ARGS)
+{
+	TupleDesc	tuple_desc;
+	Datum		values[ANALYSIS_COLUMNS] = {0};
+	bool		nulls[ANALYSIS_COLUMNS];
+	TextScan	scan;
+
+	if (get_call_result_type(fcinfo, NULL, &tuple_desc) != TYPEFUNC_COMPOSITE ||
+		tuple_desc->natts != ANALYSIS_COLUMNS)
+		elog(ERROR, "type analysis does not have %d columns", ANALYSIS_COLUMNS);
+	text_scan(&scan, PG_GETARG_TEXT_PP(0), NULL, NULL);
+	memset(nulls, true, sizeof(nulls));
+	if (scan.result.is_scored)
+		fill_analysis(&scan, TupleDescAttr(tuple_desc, ANALYSIS_LABEL)->atttypid, values, nulls);
+	else
+	{
+		nulls[ANALYSIS_REASON] = false;
+		values[ANALYSIS_REASON] = CStringGetTextDatum(scan.result.is_empty ? "empty text" : "no words of the customer's own");
+	}
+	nulls[ANALYSIS_MODEL] = false;
+	values[ANALYSIS_MODEL] = CStringGetTextDatum(scorer_version());
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tuple_desc), values, nulls)));
+}
+
+/* ---- explain ---- */
+
+PG_FUNCTION_INFO_V1(sentiment_explain);
+Datum
+sentiment_explain(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result_info = (ReturnSetInfo *) fcinfo->resultinfo;
+	FindingList list = {0};
+	SentiShare	share = {0};
+	TextScan	scan;
+
+	InitMaterializedSRF(fcinfo, 0);
+	text_scan(&scan, PG_GETARG_TEXT_PP(0), append_finding, &list);
+	for (int i = 0; i < list.count; i++)
+	{
+		const SentiFinding *finding = &list.items[i];
+		int32		first = text_scan_char(&scan, finding->start);
+		Datum		values[5];
+		bool		nulls[5] = {false};
+
+		values[0] = Int32GetDatum(first + 1);
+		values[1] = Int32GetDatum(text_scan_char(&scan, finding->end) - first);
+		values[2] = PointerGetDatum(text_scan_slice(&scan, finding->start, finding->end));
+		values[3] = CStringGetTextDatum(senti_reason_name((SentiReason) finding->reason));
+		values[4] = score_datum(senti_contribution_e4(&scan.scan, &share, finding));
+		tuplestore_putvalues(result_info->setResult, result_info->setDesc, values, nulls);
+	}
+	return (Datum) 0;
+}
+
+/* ---- topics ---- */
+
+PG_FUNCTION_INFO_V1(sentiment_topics);
+Datum
+sentiment_topics(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result_info = (ReturnSetInfo *) fcinfo->resultinfo;
+	Oid			polarity_type;
+	TextScan	scan;
+
+	InitMaterializedSRF(fcinfo, 0);
+	polarity_type = TupleDescAttr(result_info->setDesc, 2)->atttypid;
+	text_scan(&scan, PG_GETARG_TEXT_PP(0), NULL, NULL);
+	for (int t = SENTI_TOPIC_NONE + 1; t < SENTI_TOPIC_COUNT; t++)
+	{
+		const SentiScore *topic = &scan.result.topic[t];
+		int32		first;
+		Datum		values[6];
+		bool		nulls[6] = {false};
+
+		if (!scan.result.has_topic[t])
+			continue;
+		first = text_scan_char(&scan, topic->quote_start);
+		values[0] = CStringGetTextDatum(senti_topic_name((SentiTopic) t));
+		values[1] = score_datum(topic->score_e4);
+		values[2] = ObjectIdGetDatum(polarity_value(polarity_type, topic->label));
+		values[3] = Int32GetDatum(first + 1);
+		values[4] = Int32GetDatum(text_scan_char(&scan, topic->quote_end) - first);
+		values[5] = PointerGetDatum(text_scan_slice(&scan, topic->quote_start, topic->quote_end));
+		tuplestore_putvalues(result_info->setResult, result_info->setDesc, values, nulls);
+	}
+	return (Datum) 0;
+}

@@ -1,0 +1,20 @@
+/*
+ * summary.h - the base type summary
+ */
+#ifndef SUMMARY_H
+#define SUMMARY_H
+
+#include "senti_summary.h"
+
+/*
+ * State argument n of a transition: NULL when it is NULL; a copy unless the
+ * caller is an aggregate, which may be changed in place.
+ */
+extern SentiSummary *summary_state(FunctionCallInfo fcinfo, int n);
+
+/* The error of sums that do not fit any more: 22003. */
+extern void summary_overflow(void) pg_attribute_noreturn();
+
+#define PG_GETARG_SUMMARY_P(n) ((SentiSummary *) PG_GETARG_POINTER(n))
+
+#endif							/* SUMMARY_H */

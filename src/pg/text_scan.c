@@ -1,0 +1,85 @@
+/*
+ * text_scan.c - a text value on its way through the scorer
+ */
+#include "postgres.h"
+
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+
+#include "text_scan.h"
+
+void
+text_scan(TextScan *scan, text *value, SentiSink sink, void *sink_arg)
+{
+	int			encoding = GetDatabaseEncoding();
+
+	scan->bytes = (const uint8_t *) VARDATA_ANY(value);
+	scan->len = VARSIZE_ANY_EXHDR(value);
+	scan->cursor_byte = 0;
+	scan->cursor_char = 0;
+	if (encoding != PG_UTF8 && encoding != PG_SQL_ASCII)
+	{
+		const char *source = (const char *) scan->bytes;
+		char	   *converted = pg_server_to_any(source, scan->len, PG_UTF8);
+
+		/* the conversion returns its argument when there is nothing to convert */
+		if (converted != source)
+		{
+			scan->bytes = (const uint8_t *) converted;
+			scan->len = strlen(converted);
+		}
+	}
+
+	senti_scan_init(&scan->scan, &senti_lexicon_builtin, scan->bytes, scan->len,
+					sink, sink_arg, &InterruptPending);
+	while (senti_scan_run(&scan->scan) == SENTI_INTERRUPTED)
+		CHECK_FOR_INTERRUPTS();
+	senti_scan_finish(&scan->scan, &scan->result);
+}
+
+/* Characters between two byte offsets; a SQL_ASCII database counts bytes. */
+static size_t
+count_between(const TextScan *scan, size_t from, size_t to)
+{
+	if (GetDatabaseEncoding() == PG_SQL_ASCII)
+		return to - from;
+	return senti_char_count(scan->bytes + from, to - from);
+}
+
+int32
+text_scan_char(TextScan *scan, size_t byte)
+{
+	/* findings come nearly in order, so the cursor seldom goes far */
+	if (byte >= scan->cursor_byte)
+		scan->cursor_char += count_between(scan, scan->cursor_byte, byte);
+	else
+		scan->cursor_char -= count_between(scan, byte, scan->cursor_byte);
+	scan->cursor_byte = byte;
+	return (int32) scan->cursor_char;
+}
+
+text *
+text_scan_slice(const TextScan *scan, size_t start, size_t end)
+{
+	const char *source = (const char *) scan->bytes + start;
+	int			len = (int) (end - start);
+	char	   *converted;
+
+	if (GetDatabaseEncoding() == PG_UTF8 || GetDatabaseEncoding() == PG_SQL_ASCII)
+		return cstring_to_text_with_len(source, len);
+	converted = pg_any_to_server(source, len, PG_UTF8);
+	if (converted == source)
+		return cstring_to_text_with_len(source, len);
+	return cstring_to_text(converted);
+}
+
+const char *
+scorer_version(void)
+{
+	static char version[64];
+
+	if (version[0] == '\0')
+		snprintf(version, sizeof(version), "builtin-%s-%s", SENTIMENT_VERSION, senti_lexicon_builtin.version);
+	return version;
+}

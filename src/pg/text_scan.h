@@ -1,0 +1,38 @@
+/*
+ * text_scan.h - a text value on its way through the scorer
+ *
+ * The one bridge from a Datum to the core: encoding, interrupts, and byte
+ * offsets turned into the 1-based characters that SQL's substring counts.
+ */
+#ifndef TEXT_SCAN_H
+#define TEXT_SCAN_H
+
+#include "senti_score.h"
+
+typedef struct TextScan
+{
+	const uint8_t *bytes;		/* UTF-8, or raw bytes in a SQL_ASCII database */
+	size_t		len;
+	size_t		cursor_byte;	/* last position that was turned into characters */
+	size_t		cursor_char;	/* characters before it */
+	SentiScan	scan;
+	SentiResult result;
+} TextScan;
+
+/*
+ * Score a text; sink may be NULL.  Serves interrupts (and may so throw an
+ * ERROR).  bytes point into the value where the database is UTF-8: it must stay
+ * as long as the scan is used.
+ */
+extern void text_scan(TextScan *scan, text *value, SentiSink sink, void *sink_arg);
+
+/* Characters before a byte offset. */
+extern int32 text_scan_char(TextScan *scan, size_t byte);
+
+/* The text between two byte offsets, palloc'd, in the server's encoding. */
+extern text *text_scan_slice(const TextScan *scan, size_t start, size_t end);
+
+/* Name and version of what scored; static storage. */
+extern const char *scorer_version(void);
+
+#endif							/* TEXT_SCAN_H */

@@ -1,0 +1,600 @@
+/*
+ * senti_genlex.c - compile the lexicon's TSV files to constant tables (build time)
+ *
+ * usage: senti_genlex FILE.tsv ... > senti_lexicon_data.c
+ *
+ * Columns and the meaning of every class: src/lexicon/README.md.  Terms are cut
+ * into words and folded by the scanner itself, so a key here is the key that a
+ * text gives.  Statistics go to stderr.  Any doubtful row stops the build.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "senti_lexicon.h"
+#include "senti_token.h"
+
+#define TERM_MAX 60000
+#define WORD_LIMIT 60000
+#define NODE_MAX 120000
+#define ENTRY_MAX 60000
+#define LINE_MAX_BYTES 1024
+#define COLUMNS 6
+
+typedef struct Term
+{
+	char		text[128];		/* as written, or the generated form */
+	uint32_t	words[SENTI_TERM_WORDS_MAX];
+	int			word_count;
+	SentiEntry	entry;
+	bool		generated;		/* an inflected form */
+	char		where[64];		/* file:line, for messages */
+} Term;
+
+typedef struct Word
+{
+	uint8_t		bytes[SENTI_KEY_MAX];
+	size_t		len;
+	uint64_t	hash;
+} Word;
+
+static Term terms[TERM_MAX];
+static int	term_count;
+static Word words[WORD_LIMIT];	/* word 0 is no word */
+static uint32_t word_count = 1;
+static SentiEntry entries[ENTRY_MAX];
+static uint32_t entry_count = 1;
+static const char *file_name;
+static int	line_number;
+
+static void
+fail(const char *format,...)
+{
+	va_list		args;
+
+	fprintf(stderr, "%s:%d: ", file_name, line_number);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+	exit(1);
+}
+
+/* ---- words ---- */
+
+static uint32_t
+word_id(const SentiKey *key)
+{
+	for (uint32_t i = 1; i < word_count; i++)
+		if (words[i].len == key->len && memcmp(words[i].bytes, key->bytes, key->len) == 0)
+			return i;
+	if (word_count == WORD_LIMIT)
+		fail("more than %d distinct words", WORD_LIMIT);
+	memcpy(words[word_count].bytes, key->bytes, key->len);
+	words[word_count].len = key->len;
+	words[word_count].hash = senti_key_hash(key->bytes, key->len);
+	return word_count++;
+}
+
+/* Cut a term into words with the scanner and fold them. */
+static void
+cut_term(Term *term)
+{
+	SentiScanner scanner;
+	SentiToken	token;
+
+	term->word_count = 0;
+	senti_scanner_init(&scanner, (const uint8_t *) term->text, strlen(term->text));
+	while (senti_token_next(&scanner, &token))
+	{
+		SentiKey	key;
+
+		if (token.kind != SENTI_TOKEN_WORD && token.kind != SENTI_TOKEN_EMOJI && token.kind != SENTI_TOKEN_NUMBER)
+			fail("\"%s\" is not made of words: the scanner reads something else at byte %u", term->text, token.start);
+		if (term->word_count == SENTI_TERM_WORDS_MAX)
+			fail("\"%s\" has more than %d words", term->text, SENTI_TERM_WORDS_MAX);
+		senti_fold_word((const uint8_t *) term->text + token.start, token.end - token.start, 0, &key);
+		if (key.len == 0)
+			fail("a word of \"%s\" does not fit %d bytes", term->text, SENTI_KEY_MAX);
+		term->words[term->word_count++] = word_id(&key);
+	}
+	if (term->word_count == 0)
+		fail("\"%s\" folds to nothing", term->text);
+}
+
+/* ---- rows ---- */
+
+static bool
+same_words(const Term *a, const Term *b)
+{
+	return a->word_count == b->word_count &&
+		memcmp(a->words, b->words, sizeof(a->words[0]) * (size_t) a->word_count) == 0;
+}
+
+static bool
+same_entry(const SentiEntry *a, const SentiEntry *b)
+{
+	return a->classes == b->classes && a->valence_mille == b->valence_mille &&
+		a->topic == b->topic && a->emotion == b->emotion;
+}
+
+static void
+add_term(const char *text, const SentiEntry *entry, bool generated)
+{
+	Term	   *term = &terms[term_count];
+
+	if (term_count == TERM_MAX)
+		fail("more than %d terms", TERM_MAX);
+	if (strlen(text) >= sizeof(term->text))
+		fail("\"%s\" is too long", text);
+	strcpy(term->text, text);
+	term->entry = *entry;
+	term->generated = generated;
+	snprintf(term->where, sizeof(term->where), "%s:%d", strrchr(file_name, '/') ? strrchr(file_name, '/') + 1 : file_name, line_number);
+	cut_term(term);
+	term_count++;
+}
+
+static int
+find_name(const char *text, size_t len, const char *(*name) (int), int count)
+{
+	for (int i = 0; i < count; i++)
+		if (strlen(name(i)) == len && memcmp(name(i), text, len) == 0)
+			return i;
+	return -1;
+}
+
+static const char *
+topic_name(int i)
+{
+	return senti_topic_name((SentiTopic) i);
+}
+
+static const char *
+emotion_name(int i)
+{
+	return senti_emotion_name((SentiEmotion) i);
+}
+
+static uint64_t
+parse_classes(const char *text)
+{
+	uint64_t	classes = 0;
+
+	if (strcmp(text, "-") == 0)
+		return 0;
+	while (*text)
+	{
+		size_t		len = strcspn(text, ",");
+		int			bit = find_name(text, len, senti_class_name, SENTI_CLASS_COUNT);
+
+		if (bit < 0)
+			fail("unknown class \"%.*s\"", (int) len, text);
+		classes |= UINT64_C(1) << bit;
+		text += len + (text[len] == ',');
+	}
+	return classes;
+}
+
+static int16_t
+parse_valence(const char *text)
+{
+	char	   *end;
+	double		value;
+
+	errno = 0;
+	value = strtod(text, &end);
+	if (errno || end == text || *end || !(value >= -4.0 && value <= 4.0))
+		fail("valence \"%s\" is not a number from -4.0 to 4.0", text);
+	return (int16_t) lround(value * 1000);
+}
+
+/* ---- inflection ---- */
+
+static bool
+is_vowel(char letter)
+{
+	return letter && strchr("aeiou", letter) != NULL;
+}
+
+/*
+ * Append an English suffix to a stem by the regular spelling rules: -es after a
+ * sibilant, y to i after a consonant, silent e dropped, the last consonant
+ * doubled when asked.
+ */
+static void
+append_suffix(char *out, size_t size, const char *stem, const char *suffix, bool doubled)
+{
+	size_t		n = strlen(stem);
+	char		last = n > 0 ? stem[n - 1] : 0;
+	char		before = n > 1 ? stem[n - 2] : 0;
+
+	if (strcmp(suffix, "s") == 0)
+	{
+		if (last == 'y' && !is_vowel(before))
+			snprintf(out, size, "%.*sies", (int) n - 1, stem);
+		else if (last == 's' || last == 'x' || last == 'z' || (last == 'h' && (before == 'c' || before == 's')))
+			snprintf(out, size, "%ses", stem);
+		else
+			snprintf(out, size, "%ss", stem);
+	}
+	else if (last == 'y' && !is_vowel(before) && suffix[0] == 'e')
+		snprintf(out, size, "%.*si%s", (int) n - 1, stem, suffix);
+	else if (last == 'e' && (suffix[0] == 'e' || (before != 'e' && before != 'y' && before != 'o')))
+		snprintf(out, size, "%.*s%s", (int) n - 1, stem, suffix);
+	else if (doubled)
+		snprintf(out, size, "%s%c%s", stem, last, suffix);
+	else
+		snprintf(out, size, "%s%s", stem, suffix);
+}
+
+/* Add a form of the term: the first word of a verb phrase, the last of a noun phrase is inflected. */
+static void
+add_form(const char *text, const char *suffix, bool doubled, bool first_word, const SentiEntry *entry)
+{
+	char		form[256];
+	char		stem[128];
+	char		inflected[160];
+	const char *space = first_word ? strchr(text, ' ') : strrchr(text, ' ');
+
+	if (first_word)
+	{
+		size_t		n = space ? (size_t) (space - text) : strlen(text);
+
+		snprintf(stem, sizeof(stem), "%.*s", (int) n, text);
+		append_suffix(inflected, sizeof(inflected), stem, suffix, doubled);
+		snprintf(form, sizeof(form), "%s%s", inflected, space ? space : "");
+	}
+	else
+	{
+		snprintf(stem, sizeof(stem), "%s", space ? space + 1 : text);
+		append_suffix(inflected, sizeof(inflected), stem, suffix, doubled);
+		snprintf(form, sizeof(form), "%.*s%s", space ? (int) (space + 1 - text) : 0, text, inflected);
+	}
+	add_term(form, entry, true);
+}
+
+static void
+add_forms(const char *text, const char *inflect, const SentiEntry *entry)
+{
+	bool		doubled = inflect[0] && inflect[1] == 'd';
+
+	if (strcmp(inflect, "-") == 0)
+		return;
+	if (strcmp(inflect, "n") == 0)
+		add_form(text, "s", false, false, entry);
+	else if (strcmp(inflect, "v") == 0 || strcmp(inflect, "vd") == 0)
+	{
+		add_form(text, "s", false, true, entry);
+		add_form(text, "ed", doubled, true, entry);
+		add_form(text, "ing", doubled, true, entry);
+	}
+	else if (strcmp(inflect, "a") == 0 || strcmp(inflect, "ad") == 0)
+	{
+		add_form(text, "er", doubled, true, entry);
+		add_form(text, "est", doubled, true, entry);
+	}
+	else
+		fail("unknown inflection \"%s\"", inflect);
+}
+
+static void
+read_row(char *line)
+{
+	char	   *column[COLUMNS];
+	int			n = 0;
+	SentiEntry	entry = {0};
+	int			topic;
+	int			emotion;
+
+	for (char *p = line; n < COLUMNS; n++)
+	{
+		column[n] = p;
+		p = strchr(p, '\t');
+		if (!p)
+		{
+			n++;
+			break;
+		}
+		*p++ = '\0';
+	}
+	if (n != COLUMNS || strchr(column[COLUMNS - 1], '\t'))
+		fail("expected %d columns", COLUMNS);
+	entry.valence_mille = parse_valence(column[2]);
+	entry.classes = parse_classes(column[3]);
+	topic = find_name(column[4], strlen(column[4]), topic_name, SENTI_TOPIC_COUNT);
+	emotion = find_name(column[5], strlen(column[5]), emotion_name, SENTI_EMOTION_COUNT);
+	if (topic < 0)
+		fail("unknown topic \"%s\"", column[4]);
+	if (emotion < 0)
+		fail("unknown emotion \"%s\"", column[5]);
+	entry.topic = (uint8_t) topic;
+	entry.emotion = (uint8_t) emotion;
+	if ((entry.classes & SENTI_CLASS(TECHNICAL)) && entry.valence_mille != 0)
+		fail("\"%s\" is technical and must have valence 0", column[0]);
+	add_term(column[0], &entry, false);
+	add_forms(column[0], column[1], &entry);
+}
+
+static void
+read_file(const char *name)
+{
+	FILE	   *file = fopen(name, "r");
+	char		line[LINE_MAX_BYTES];
+	char		previous[LINE_MAX_BYTES] = "";
+
+	file_name = name;
+	line_number = 0;
+	if (!file)
+		fail("cannot open: %s", strerror(errno));
+	while (fgets(line, sizeof(line), file))
+	{
+		char		term[LINE_MAX_BYTES];
+
+		line_number++;
+		if (!strchr(line, '\n'))
+			fail("line too long or not ended");
+		line[strcspn(line, "\n")] = '\0';
+		if (line_number == 1)
+		{
+			if (strcmp(line, "term\tinflect\tvalence\tclass\ttopic\temotion") != 0)
+				fail("unexpected header");
+			continue;
+		}
+		strcpy(term, line);
+		term[strcspn(term, "\t")] = '\0';
+		if (line_number > 2 && strcmp(previous, term) >= 0)
+			fail("\"%s\" must come before \"%s\"", term, previous);
+		strcpy(previous, term);
+		read_row(line);
+	}
+	fclose(file);
+}
+
+/* ---- one term for each key ---- */
+
+static int
+compare_terms(const void *a, const void *b)
+{
+	const Term *x = a;
+	const Term *y = b;
+
+	for (int i = 0; i < x->word_count && i < y->word_count; i++)
+		if (x->words[i] != y->words[i])
+			return x->words[i] < y->words[i] ? -1 : 1;
+	if (x->word_count != y->word_count)
+		return x->word_count - y->word_count;
+	return x->generated - y->generated;
+}
+
+/* A row beats a generated form; two rows, or two forms that differ, are an error. */
+static void
+merge_terms(void)
+{
+	int			kept = 0;
+	bool		ok = true;
+
+	qsort(terms, (size_t) term_count, sizeof(terms[0]), compare_terms);
+	for (int i = 0; i < term_count; i++)
+	{
+		Term	   *last = &terms[kept - 1];
+
+		if (kept == 0 || !same_words(last, &terms[i]))
+			terms[kept++] = terms[i];
+		else if (!terms[i].generated ||
+				 (last->generated && !same_entry(&last->entry, &terms[i].entry)))
+		{
+			fprintf(stderr, "%s: \"%s\" stands at %s already\n", terms[i].where, terms[i].text, last->where);
+			ok = false;
+		}
+	}
+	if (!ok)
+		exit(1);
+	term_count = kept;
+}
+
+/* ---- tables ---- */
+
+static uint16_t
+entry_index(const SentiEntry *entry)
+{
+	for (uint32_t i = 1; i < entry_count; i++)
+		if (same_entry(&entries[i], entry))
+			return (uint16_t) i;
+	if (entry_count == ENTRY_MAX)
+		fail("more than %d distinct entries", ENTRY_MAX);
+	entries[entry_count] = *entry;
+	return (uint16_t) entry_count++;
+}
+
+static SentiNode nodes[NODE_MAX];
+static SentiEdge edges[NODE_MAX];
+static uint32_t node_count;
+static uint32_t edge_count;
+
+/*
+ * Fill the node for the terms [from, to), which share their first depth words.
+ * Terms are sorted, so the children of a node are consecutive and ascending.
+ */
+static void
+build_node(uint32_t node, int from, int to, int depth)
+{
+	uint32_t	first = edge_count;
+
+	if (from < to && terms[from].word_count == depth)
+	{
+		nodes[node].entry = entry_index(&terms[from].entry);
+		from++;
+	}
+	nodes[node].first_edge = first;
+	for (int i = from; i < to; i++)
+	{
+		if (i > from && terms[i].words[depth] == terms[i - 1].words[depth])
+			continue;
+		edges[edge_count].word = terms[i].words[depth];
+		edges[edge_count++].node = node_count++;
+	}
+	nodes[node].edge_count = (uint16_t) (edge_count - first);
+	for (int i = from, edge = (int) first; i < to; edge++)
+	{
+		int			end = i + 1;
+
+		while (end < to && terms[end].words[depth] == terms[i].words[depth])
+			end++;
+		build_node(edges[edge].node, i, end, depth + 1);
+		i = end;
+	}
+}
+
+static void
+build_trie(void)
+{
+	node_count = word_count;	/* a word's id is its node */
+	for (int i = 0; i < term_count;)
+	{
+		int			end = i + 1;
+
+		while (end < term_count && terms[end].words[0] == terms[i].words[0])
+			end++;
+		build_node(terms[i].words[0], i, end, 1);
+		i = end;
+	}
+}
+
+/* FNV-1a over everything that a score can depend on. */
+static uint64_t
+content_hash(void)
+{
+	uint64_t	hash = UINT64_C(0xCBF29CE484222325);
+
+	for (int i = 0; i < term_count; i++)
+	{
+		char		row[256];
+
+		snprintf(row, sizeof(row), "%d %llx %d %d %d", terms[i].word_count, (unsigned long long) terms[i].entry.classes,
+				 terms[i].entry.valence_mille, terms[i].entry.topic, terms[i].entry.emotion);
+		hash ^= senti_key_hash((const uint8_t *) row, strlen(row));
+		hash *= UINT64_C(0x100000001B3);
+		for (int w = 0; w < terms[i].word_count; w++)
+		{
+			hash ^= words[terms[i].words[w]].hash;
+			hash *= UINT64_C(0x100000001B3);
+		}
+	}
+	return hash;
+}
+
+static void
+print_word_table(void)
+{
+	static uint64_t filter[(1 << SENTI_FILTER_BITS) / 64];
+	uint32_t	slot_count = 1;
+	uint32_t   *slots;
+	uint32_t	offset = 0;
+
+	while (slot_count < word_count * 2)
+		slot_count *= 2;
+	slots = calloc(slot_count, sizeof(*slots));
+	for (uint32_t i = 1; i < word_count; i++)
+	{
+		uint32_t	slot = (uint32_t) words[i].hash & (slot_count - 1);
+		uint32_t	bit = (uint32_t) (words[i].hash >> 20) & ((1u << SENTI_FILTER_BITS) - 1);
+
+		while (slots[slot])
+			slot = (slot + 1) & (slot_count - 1);
+		slots[slot] = i;
+		filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
+	}
+	printf("static const uint64_t filter[] = {");
+	for (int i = 0; i < (1 << SENTI_FILTER_BITS) / 64; i++)
+		printf("%sUINT64_C(0x%llx),", i % 6 ? "" : "\n\t", (unsigned long long) filter[i]);
+	printf("\n};\n\nstatic const uint8_t keys[] = {");
+	for (uint32_t i = 1; i < word_count; i++)
+	{
+		printf("\n\t");
+		for (size_t b = 0; b < words[i].len; b++)
+			printf("%u,", words[i].bytes[b]);
+	}
+	printf("\n};\n\nstatic const SentiSlot slots[] = {\n");
+	for (uint32_t s = 0; s < slot_count; s++)
+	{
+		uint32_t	id = slots[s];
+
+		if (id)
+		{
+			offset = 0;
+			for (uint32_t i = 1; i < id; i++)
+				offset += (uint32_t) words[i].len;
+			printf("\t{%u, %u, %u, 0, %u},\n", offset, (unsigned) (words[id].hash >> 48), (unsigned) words[id].len, id);
+		}
+		else
+			printf("\t{0, 0, 0, 0, 0},\n");
+	}
+	printf("};\n\n#define SLOT_MASK %u\n\n", slot_count - 1);
+	free(slots);
+}
+
+static void
+print_tables(void)
+{
+	uint64_t	hash = content_hash();
+
+	printf("/* generated by senti_genlex from src/lexicon */\n#include \"senti_lexicon.h\"\n\n");
+	print_word_table();
+	printf("static const SentiNode nodes[] = {\n");
+	for (uint32_t i = 0; i < node_count; i++)
+		printf("\t{%u, %u, %u},\n", nodes[i].first_edge, nodes[i].edge_count, nodes[i].entry);
+	printf("};\n\nstatic const SentiEdge edges[] = {\n");
+	for (uint32_t i = 0; i < edge_count; i++)
+		printf("\t{%u, %u},\n", edges[i].word, edges[i].node);
+	printf("\t{0, 0}\n};\n\nstatic const SentiEntry entries[] = {\n");
+	for (uint32_t i = 0; i < entry_count; i++)
+		printf("\t{UINT64_C(0x%llx), %d, %d, %d, 0},\n", (unsigned long long) entries[i].classes,
+			   entries[i].valence_mille, entries[i].topic, entries[i].emotion);
+	printf("};\n\nconst SentiLexicon senti_lexicon_builtin = {\n"
+		   "\tfilter, slots, keys, nodes, edges, entries, \"%08x\", SLOT_MASK, %d\n};\n",
+		   (unsigned) (hash ^ hash >> 32), term_count);
+}
+
+static void
+print_statistics(int row_count)
+{
+	int			per_class[SENTI_CLASS_COUNT] = {0};
+	int			positive = 0;
+	int			negative = 0;
+	int			phrases = 0;
+
+	for (int i = 0; i < term_count; i++)
+	{
+		positive += terms[i].entry.valence_mille > 0;
+		negative += terms[i].entry.valence_mille < 0;
+		phrases += terms[i].word_count > 1;
+		for (int bit = 0; bit < SENTI_CLASS_COUNT; bit++)
+			per_class[bit] += terms[i].entry.classes >> bit & 1;
+	}
+	fprintf(stderr, "lexicon: %d rows, %d terms (%d phrases), %d positive, %d negative, %u words\n",
+			row_count, term_count, phrases, positive, negative, word_count - 1);
+	for (int bit = 0; bit < SENTI_CLASS_COUNT; bit++)
+		fprintf(stderr, "%s%s %d", bit ? ", " : "  ", senti_class_name(bit), per_class[bit]);
+	fputc('\n', stderr);
+}
+
+int
+main(int argc, char **argv)
+{
+	int			row_count = 0;
+
+	for (int i = 1; i < argc; i++)
+		read_file(argv[i]);
+	for (int i = 0; i < term_count; i++)
+		row_count += !terms[i].generated;
+	merge_terms();
+	build_trie();
+	print_tables();
+	print_statistics(row_count);
+	return 0;
+}
