@@ -13,6 +13,16 @@
 #define SENTIMENT_MODULE_MAGIC PG_MODULE_MAGIC
 #endif
 
+/* 18: the attribute became a prefix */
+#if PG_VERSION_NUM < 180000
+#define pg_noreturn pg_attribute_noreturn()
+#endif
+
+/* 16: the macros for variable-length values have a header of their own */
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
+
 /* 16: ExecInsertIndexTuples has an argument onlySummarizing */
 #if PG_VERSION_NUM >= 160000
 #define InsertIndexTuples_compat(result_rel, slot, estate) \

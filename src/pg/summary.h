@@ -4,6 +4,7 @@
 #ifndef SUMMARY_H
 #define SUMMARY_H
 
+#include "pg_compat.h"
 #include "senti_summary.h"
 
 /*
@@ -13,7 +14,7 @@
 extern SentiSummary *summary_state(FunctionCallInfo fcinfo, int n);
 
 /* The error of sums that do not fit any more: 22003. */
-extern void summary_overflow(void) pg_attribute_noreturn();
+pg_noreturn extern void summary_overflow(void);
 
 #define PG_GETARG_SUMMARY_P(n) ((SentiSummary *) PG_GETARG_POINTER(n))
 

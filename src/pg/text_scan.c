@@ -7,6 +7,7 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 
+#include "pg_compat.h"
 #include "text_scan.h"
 
 void

@@ -1,0 +1,282 @@
+-- Sources: which tables hold customer text, and what was read from them
+
+CREATE TABLE @extschema@.source (
+    name                text PRIMARY KEY,
+    text_column         name NOT NULL,
+    account_column      name NOT NULL,
+    at_column           name NOT NULL,
+    key_column          name NOT NULL,
+    ticket_column       name,
+    author_column       name,
+    contact_role_column name,
+    is_customer_column  name,
+    channel             text,
+    on_error            text NOT NULL CHECK (on_error IN ('warn', 'fail')),
+    tracked_at          timestamptz NOT NULL DEFAULT now(),
+    tracked_by          name NOT NULL DEFAULT current_user
+);
+COMMENT ON TABLE @extschema@.source IS 'tracked tables by schema-qualified name, and which of their columns mean what; written by track() and untrack() only';
+
+CREATE TABLE @extschema@.mention (
+    source          text NOT NULL,
+    key             text NOT NULL,
+    account         text NOT NULL,
+    ticket          text,
+    author          text,
+    contact_role    text,
+    channel         text,
+    is_customer     boolean NOT NULL,
+    at              timestamptz NOT NULL,
+    topic           text,
+    score           float8,
+    confidence      float8,
+    emotion         text,
+    urgency         float8,
+    churn_risk      float8,
+    escalation_risk float8,
+    quote_start     integer,
+    quote_length    integer,
+    text_hash       bigint NOT NULL,
+    model           text NOT NULL,
+    scored_at       timestamptz NOT NULL
+);
+COMMENT ON TABLE @extschema@.mention IS 'one row per text and topic, and one for the whole text (topic NULL); the text itself is never copied';
+COMMENT ON COLUMN @extschema@.mention.score IS 'NULL: nothing was scored (another person''s words, code, an empty text)';
+COMMENT ON COLUMN @extschema@.mention.quote_start IS 'first character of the quote in the source''s text, from 1';
+COMMENT ON COLUMN @extschema@.mention.text_hash IS 'hashtextextended(text, 0): the text has changed since when it differs';
+COMMENT ON COLUMN @extschema@.mention.model IS 'what scored: see model_version()';
+
+CREATE INDEX mention_key_idx ON @extschema@.mention (source, key);
+CREATE INDEX mention_account_idx ON @extschema@.mention (account, at);
+CREATE INDEX mention_ticket_idx ON @extschema@.mention (ticket, at) WHERE ticket IS NOT NULL AND topic IS NULL;
+
+CREATE VIEW @extschema@.interaction AS
+    SELECT source, key, account, ticket, author, contact_role, channel, at,
+           score, @extschema@.label(score)::text AS label, confidence, emotion,
+           urgency, churn_risk, escalation_risk, quote_start, quote_length, model
+      FROM @extschema@.mention
+     WHERE topic IS NULL AND is_customer;
+COMMENT ON VIEW @extschema@.interaction IS 'customer messages, one row each';
+
+-- What mention holds of a text; track's triggers write the same rows.
+CREATE FUNCTION @extschema@.mentions(text,
+    OUT topic text, OUT score float8, OUT confidence float8, OUT emotion text,
+    OUT urgency float8, OUT churn_risk float8, OUT escalation_risk float8,
+    OUT quote_start integer, OUT quote_length integer, OUT text_hash bigint, OUT model text)
+    RETURNS SETOF record
+    AS 'MODULE_PATHNAME', 'sentiment_mentions' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 500 ROWS 2;
+COMMENT ON FUNCTION @extschema@.mentions(text) IS 'the rows that mention holds of a text: the whole, then each topic';
+
+CREATE FUNCTION @extschema@.track_change() RETURNS trigger
+    AS 'MODULE_PATHNAME', 'sentiment_track_change' LANGUAGE C;
+COMMENT ON FUNCTION @extschema@.track_change() IS 'statement trigger that track() puts on a table';
+
+-- Days are days in one zone for everybody, never the session's.
+CREATE FUNCTION @extschema@.day(at timestamptz) RETURNS date
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (at AT TIME ZONE 'UTC')::date;
+COMMENT ON FUNCTION @extschema@.day(timestamptz) IS 'calendar day of a time, in UTC';
+
+CREATE FUNCTION @extschema@.source_name(relation regclass) RETURNS text
+    LANGUAGE sql STABLE STRICT
+    SET search_path = pg_catalog, pg_temp
+    RETURN (SELECT format('%I.%I', n.nspname, c.relname)
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.oid = relation);
+COMMENT ON FUNCTION @extschema@.source_name(regclass) IS 'schema-qualified name under which a table is tracked';
+
+-- Refuse a column that is not there or whose type has no business there.
+CREATE FUNCTION @extschema@.check_column(relation regclass, argument text, column_name name, allowed regtype[])
+    RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    column_type regtype;
+BEGIN
+    IF column_name IS NULL THEN
+        RETURN;
+    END IF;
+    SELECT a.atttypid INTO column_type
+      FROM pg_attribute a
+     WHERE a.attrelid = relation AND a.attname = column_name AND a.attnum > 0 AND NOT a.attisdropped;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'column "%" of table % does not exist', column_name, relation
+            USING ERRCODE = 'undefined_column',
+                  DETAIL = format('It was given as %s.', argument),
+                  HINT = format('Its columns are: %s.',
+                      (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum)
+                         FROM pg_attribute WHERE attrelid = relation AND attnum > 0 AND NOT attisdropped));
+    END IF;
+    IF allowed IS NULL THEN
+        IF column_type::oid >= 16384 THEN
+            RAISE EXCEPTION 'column "%" of table % has type %, which is not built in', column_name, relation, column_type
+                USING ERRCODE = 'datatype_mismatch',
+                      DETAIL = format('It was given as %s; the trigger turns it to text as the table''s owner, so no user''s output function may run there.', argument),
+                      HINT = 'Track a column of a built-in type.';
+        END IF;
+    ELSIF column_type <> ALL (allowed) THEN
+        RAISE EXCEPTION 'column "%" of table % has type %', column_name, relation, column_type
+            USING ERRCODE = 'datatype_mismatch',
+                  DETAIL = format('It was given as %s, which must be one of: %s.', argument, array_to_string(allowed, ', '));
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.check_column(regclass, text, name, regtype[]) IS 'refuses a column that track() cannot use';
+
+CREATE FUNCTION @extschema@.track(
+    relation regclass,
+    "text" name,
+    account name,
+    at name,
+    key name,
+    ticket name DEFAULT NULL,
+    author name DEFAULT NULL,
+    contact_role name DEFAULT NULL,
+    is_customer name DEFAULT NULL,
+    channel text DEFAULT NULL,
+    on_error text DEFAULT 'warn')
+    RETURNS text
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    source_name CONSTANT text := @extschema@.source_name(relation);
+    owner oid;
+    kind "char";
+    arguments text;
+    event text;
+    transition text;
+BEGIN
+    IF relation IS NULL OR "text" IS NULL OR account IS NULL OR at IS NULL OR key IS NULL THEN
+        RAISE EXCEPTION 'table, text, account, at and key must be given'
+            USING ERRCODE = 'null_value_not_allowed',
+                  HINT = 'For example: SELECT sentiment.track(''message'', text => ''body'', account => ''account'', at => ''created_at'', key => ''id'');';
+    END IF;
+    SELECT c.relowner, c.relkind INTO owner, kind FROM pg_class c WHERE c.oid = relation;
+    IF kind NOT IN ('r', 'p') THEN
+        RAISE EXCEPTION '% is not a table', relation
+            USING ERRCODE = 'wrong_object_type',
+                  DETAIL = 'Only a table can fire the triggers that score what arrives.',
+                  HINT = 'Track the table under the view, or copy foreign rows into a table.';
+    END IF;
+    IF NOT pg_has_role(owner, 'USAGE') THEN
+        RAISE EXCEPTION 'must be owner of table %', relation USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NOT (has_table_privilege(owner, '@extschema@.mention', 'DELETE')
+            AND has_table_privilege(owner, '@extschema@.alert', 'INSERT')) THEN
+        RAISE EXCEPTION 'role "%" may not write what sentiment reads in its table', pg_get_userbyid(owner)
+            USING ERRCODE = 'insufficient_privilege',
+                  DETAIL = 'The triggers run as the owner of the tracked table.',
+                  HINT = format('SELECT sentiment.grant_access(%L, ''admin'');', pg_get_userbyid(owner));
+    END IF;
+    IF on_error IS NULL OR on_error NOT IN ('warn', 'fail') THEN
+        RAISE EXCEPTION 'on_error must be warn or fail, not "%"', on_error
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF EXISTS (SELECT FROM @extschema@.source s WHERE s.name = source_name) THEN
+        RAISE EXCEPTION 'table % is tracked already', relation
+            USING ERRCODE = 'duplicate_object',
+                  HINT = format('SELECT sentiment.untrack(%L); forgets its mentions and lets you map it anew.', source_name);
+    END IF;
+    PERFORM @extschema@.check_column(relation, 'text', "text", '{text,varchar}'),
+            @extschema@.check_column(relation, 'account', account, NULL),
+            @extschema@.check_column(relation, 'at', at, '{timestamptz,timestamp,date}'),
+            @extschema@.check_column(relation, 'key', key, NULL),
+            @extschema@.check_column(relation, 'ticket', ticket, NULL),
+            @extschema@.check_column(relation, 'author', author, NULL),
+            @extschema@.check_column(relation, 'contact_role', contact_role, NULL),
+            @extschema@.check_column(relation, 'is_customer', is_customer, '{boolean}');
+
+    INSERT INTO @extschema@.source (name, text_column, account_column, at_column, key_column, ticket_column,
+                                    author_column, contact_role_column, is_customer_column, channel, on_error)
+    VALUES (source_name, "text", account, at, key, ticket, author, contact_role, is_customer, channel, on_error);
+
+    -- the order of enum TrackArgument in src/pg/track.c
+    SELECT string_agg(quote_literal(coalesce(value, '')), ', ' ORDER BY n) INTO arguments
+      FROM unnest(ARRAY[source_name, on_error, channel, "text", account, at, key, ticket, author, contact_role, is_customer]::text[])
+           WITH ORDINALITY AS argument (value, n);
+    FOR event, transition IN VALUES
+        ('INSERT', 'REFERENCING NEW TABLE AS sentiment_new'),
+        ('UPDATE', 'REFERENCING OLD TABLE AS sentiment_old NEW TABLE AS sentiment_new'),
+        ('DELETE', 'REFERENCING OLD TABLE AS sentiment_old'),
+        ('TRUNCATE', '')
+    LOOP
+        EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.track_change(%s)',
+                       'sentiment_' || lower(event), event, source_name, transition, arguments);
+        EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', source_name, 'sentiment_' || lower(event));
+    END LOOP;
+    RETURN source_name;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text)
+    IS 'scores what arrives in a table from now on; CALL refresh(table) scores what is there';
+
+CREATE FUNCTION @extschema@.untrack(source_name text) RETURNS void
+    LANGUAGE plpgsql VOLATILE STRICT
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    event text;
+BEGIN
+    DELETE FROM @extschema@.source s WHERE s.name = source_name;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'table "%" is not tracked', source_name
+            USING ERRCODE = 'undefined_object',
+                  HINT = 'SELECT name FROM sentiment.source; lists tracked tables by schema and name.';
+    END IF;
+    -- the table may be gone; what it said goes, too
+    IF to_regclass(source_name) IS NOT NULL THEN
+        FOREACH event IN ARRAY '{insert,update,delete,truncate}'::text[]
+        LOOP
+            EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s', 'sentiment_' || event, source_name);
+        END LOOP;
+    END IF;
+    DELETE FROM @extschema@.mention m WHERE m.source = source_name;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.untrack(text) IS 'stops tracking a table (schema.table) and forgets its mentions';
+
+CREATE FUNCTION @extschema@.untrack(relation regclass) RETURNS void
+    LANGUAGE sql VOLATILE STRICT
+    SET search_path = pg_catalog, pg_temp
+    RETURN @extschema@.untrack(@extschema@.source_name(relation));
+COMMENT ON FUNCTION @extschema@.untrack(regclass) IS 'stops tracking a table and forgets its mentions';
+
+CREATE PROCEDURE @extschema@.refresh(relation regclass)
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+    SET timezone = 'UTC'
+AS $$
+DECLARE
+    s @extschema@.source;
+BEGIN
+    SELECT * INTO s FROM @extschema@.source WHERE name = @extschema@.source_name(relation);
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'table % is not tracked', relation
+            USING ERRCODE = 'undefined_object', HINT = 'Use sentiment.track() first.';
+    END IF;
+    -- writers wait: a row that arrives meanwhile would be read here and by its trigger
+    EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', s.name);
+    DELETE FROM @extschema@.mention m WHERE m.source = s.name;
+    EXECUTE format($query$
+        INSERT INTO @extschema@.mention
+        SELECT %L, t.%I::text, t.%I::text, %s, %s, %s, %L, %s, %s,
+               m.topic, m.score, m.confidence, m.emotion, m.urgency, m.churn_risk, m.escalation_risk,
+               m.quote_start, m.quote_length, m.text_hash, m.model, now()
+          FROM %s t
+         CROSS JOIN LATERAL @extschema@.mentions(t.%I) m
+         WHERE t.%I IS NOT NULL AND t.%I IS NOT NULL AND t.%I IS NOT NULL AND (%s OR m.topic IS NULL)$query$,
+        s.name, s.key_column, s.account_column,
+        coalesce(format('t.%I::text', s.ticket_column), 'NULL'),
+        coalesce(format('t.%I::text', s.author_column), 'NULL'),
+        coalesce(format('t.%I::text', s.contact_role_column), 'NULL'),
+        s.channel,
+        coalesce(format('coalesce(t.%I, true)', s.is_customer_column), 'true'),
+        format('t.%I', s.at_column), s.name, s.text_column,
+        s.key_column, s.account_column, s.at_column,
+        coalesce(format('coalesce(t.%I, true)', s.is_customer_column), 'true'));
+END
+$$;
+COMMENT ON PROCEDURE @extschema@.refresh(regclass) IS 'scores all rows of a tracked table anew, in one transaction';
+

@@ -1,0 +1,25 @@
+-- Views for people: what changed, where, by week and topic
+
+CREATE FUNCTION @extschema@.week(at timestamptz) RETURNS date
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN date_trunc('week', at AT TIME ZONE 'UTC')::date;
+COMMENT ON FUNCTION @extschema@.week(timestamptz) IS 'Monday of a time''s week, in UTC';
+
+CREATE VIEW @extschema@.account_week AS
+    SELECT account, @extschema@.week(at) AS week, @extschema@.tally(score, at) AS tally,
+           count(score) AS n, @extschema@.net(score) AS net, @extschema@.mean(score) AS mean,
+           @extschema@.week(at) < @extschema@.week(now()) AS is_complete
+      FROM @extschema@.mention
+     WHERE topic IS NULL AND is_customer
+     GROUP BY account, @extschema@.week(at);
+COMMENT ON VIEW @extschema@.account_week IS 'sentiment per account and week';
+
+CREATE VIEW @extschema@.topic_trend AS
+    SELECT account, topic, @extschema@.week(at) AS week, @extschema@.tally(score, at) AS tally,
+           count(score) AS n, @extschema@.net(score) AS net, @extschema@.mean(score) AS mean,
+           @extschema@.week(at) < @extschema@.week(now()) AS is_complete
+      FROM @extschema@.mention
+     WHERE topic IS NOT NULL AND is_customer
+     GROUP BY account, topic, @extschema@.week(at);
+COMMENT ON VIEW @extschema@.topic_trend IS 'sentiment per account, topic and week';
+

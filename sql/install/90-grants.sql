@@ -1,0 +1,69 @@
+-- Rights: PUBLIC may score and aggregate, nothing else
+
+CREATE FUNCTION @extschema@.grant_access(role_name name, level text) RETURNS void
+    LANGUAGE plpgsql VOLATILE STRICT
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    readable CONSTANT text := '@extschema@.mention, @extschema@.interaction, @extschema@.account_week, @extschema@.topic_trend, '
+        '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.source, @extschema@.rule, @extschema@.playbook';
+BEGIN
+    IF level NOT IN ('reader', 'analyst', 'admin') THEN
+        RAISE EXCEPTION 'unknown access level "%"', level
+            USING ERRCODE = 'invalid_parameter_value',
+                  DETAIL = 'A reader sees scores and alerts; an analyst also works on alerts; an admin also tracks tables and changes rules.',
+                  HINT = 'Use reader, analyst or admin.';
+    END IF;
+    EXECUTE format('GRANT SELECT ON %s TO %I', readable, role_name);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.evidence(bigint), @extschema@.quote(text, text, integer, integer, bigint), '
+                   '@extschema@.observe(timestamptz, text[], text[]) TO %I', role_name);
+    IF level IN ('analyst', 'admin') THEN
+        EXECUTE format('GRANT INSERT, UPDATE ON @extschema@.alert TO %I', role_name);
+        EXECUTE format('GRANT INSERT ON @extschema@.alert_event TO %I', role_name);
+        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), '
+                       '@extschema@.evaluate_subjects(timestamptz, text[], text[]) TO %I', role_name);
+        EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.evaluate(timestamptz) TO %I', role_name);
+    END IF;
+    IF level = 'admin' THEN
+        EXECUTE format('GRANT INSERT, UPDATE, DELETE ON @extschema@.mention, @extschema@.source, @extschema@.rule, '
+                       '@extschema@.playbook, @extschema@.alert TO %I', role_name);
+        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), '
+                       '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.source_name(regclass), '
+                       '@extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text), '
+                       '@extschema@.untrack(text), @extschema@.untrack(regclass) TO %I', role_name);
+        EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.refresh(regclass) TO %I', role_name);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.grant_access(name, text) IS 'lets a role read scores and alerts (reader), work on alerts (analyst), or track tables and change rules (admin)';
+
+GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
+
+REVOKE ALL ON FUNCTION
+    @extschema@.track_change(), @extschema@.source_name(regclass), @extschema@.check_column(regclass, text, name, regtype[]),
+    @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text),
+    @extschema@.untrack(text), @extschema@.untrack(regclass),
+    @extschema@.observe(timestamptz, text[], text[]), @extschema@.evaluate_subjects(timestamptz, text[], text[]),
+    @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), @extschema@.starter_rules(),
+    @extschema@.quote(text, text, integer, integer, bigint), @extschema@.evidence(bigint),
+    @extschema@.grant_access(name, text)
+    FROM PUBLIC;
+REVOKE ALL ON PROCEDURE @extschema@.refresh(regclass), @extschema@.evaluate(timestamptz) FROM PUBLIC;
+
+-- whoever creates the extension may use all of it, also where the objects belong to a superuser
+DO $$
+BEGIN
+    PERFORM @extschema@.grant_access((pg_catalog.parse_ident('@extowner@'))[1], 'admin');
+END
+$$;
+GRANT EXECUTE ON FUNCTION @extschema@.grant_access(name, text) TO @extowner@;
+
+-- configuration, history and state belong to the user: pg_dump takes them along
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.source', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.mention', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.playbook', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.rule', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.alert', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.alert_event', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.alert_id_seq', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.alert_event_id_seq', '');

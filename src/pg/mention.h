@@ -1,0 +1,63 @@
+/*
+ * mention.h - rows of the table mention: what a text says, and how they get there
+ */
+#ifndef MENTION_H
+#define MENTION_H
+
+#include "text_scan.h"
+
+/* What a text says of one topic, or as a whole; the same columns in SQL's mentions(text). */
+enum
+{
+	MENTION_TOPIC,				/* NULL: the whole text */
+	MENTION_SCORE,				/* NULL: nothing was scored */
+	MENTION_CONFIDENCE,
+	MENTION_EMOTION,
+	MENTION_URGENCY,
+	MENTION_CHURN_RISK,
+	MENTION_ESCALATION_RISK,
+	MENTION_QUOTE_START,		/* characters, from 1 */
+	MENTION_QUOTE_LENGTH,
+	MENTION_TEXT_HASH,
+	MENTION_MODEL,
+	MENTION_TEXT_COLUMNS
+};
+
+/* Columns of the table mention, in order: where and when, then what the text says. */
+enum
+{
+	MENTION_SOURCE,
+	MENTION_KEY,
+	MENTION_ACCOUNT,
+	MENTION_TICKET,
+	MENTION_AUTHOR,
+	MENTION_CONTACT_ROLE,
+	MENTION_CHANNEL,
+	MENTION_IS_CUSTOMER,
+	MENTION_AT,
+	MENTION_FIRST_TEXT_COLUMN,
+	MENTION_SCORED_AT = MENTION_FIRST_TEXT_COLUMN + MENTION_TEXT_COLUMNS,
+	MENTION_COLUMNS
+};
+
+/* A whole text and its topics are at most this many rows. */
+#define MENTION_ROWS_MAX SENTI_TOPIC_COUNT
+
+/*
+ * What a text says, one row per topic and first the whole; returns the number
+ * of rows.  Values are palloc'd.
+ */
+extern int	mention_read_text(text *body, Datum values[][MENTION_TEXT_COLUMNS], bool nulls[][MENTION_TEXT_COLUMNS]);
+
+/* A row without a score: somebody else's words, kept for the order of turns. */
+extern void mention_unscored(text *body, Datum *values, bool *nulls);
+
+/* Appends rows to the table mention in bulk, past privileges, triggers and checks. */
+typedef struct MentionWriter MentionWriter;
+
+extern MentionWriter *mention_writer_open(Oid schema);
+extern void mention_writer_append(MentionWriter *writer, const Datum *values, const bool *nulls);
+extern void mention_writer_flush(MentionWriter *writer);
+extern void mention_writer_close(MentionWriter *writer);
+
+#endif							/* MENTION_H */
