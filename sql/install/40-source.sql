@@ -59,13 +59,13 @@ CREATE VIEW @extschema@.interaction AS
 COMMENT ON VIEW @extschema@.interaction IS 'customer messages, one row each';
 
 -- What mention holds of a text; track's triggers write the same rows.
-CREATE FUNCTION @extschema@.mentions(text,
+CREATE FUNCTION @extschema@.mentions(body text, is_customer boolean,
     OUT topic text, OUT score float8, OUT confidence float8, OUT emotion text,
     OUT urgency float8, OUT churn_risk float8, OUT escalation_risk float8,
     OUT quote_start integer, OUT quote_length integer, OUT text_hash bigint, OUT model text)
     RETURNS SETOF record
     AS 'MODULE_PATHNAME', 'sentiment_mentions' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 500 ROWS 2;
-COMMENT ON FUNCTION @extschema@.mentions(text) IS 'the rows that mention holds of a text: the whole, then each topic';
+COMMENT ON FUNCTION @extschema@.mentions(text, boolean) IS 'the rows that mention holds of a text: the whole, then each topic; no score for another''s words';
 
 CREATE FUNCTION @extschema@.track_change() RETURNS trigger
     AS 'MODULE_PATHNAME', 'sentiment_track_change' LANGUAGE C;
@@ -212,7 +212,7 @@ $$;
 COMMENT ON FUNCTION @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text)
     IS 'scores what arrives in a table from now on; CALL refresh(table) scores what is there';
 
-CREATE FUNCTION @extschema@.untrack(source_name text) RETURNS void
+CREATE FUNCTION @extschema@.untrack_source(source_name text) RETURNS void
     LANGUAGE plpgsql VOLATILE STRICT
     SET search_path = pg_catalog, pg_temp
 AS $$
@@ -223,9 +223,8 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION 'table "%" is not tracked', source_name
             USING ERRCODE = 'undefined_object',
-                  HINT = 'SELECT name FROM sentiment.source; lists tracked tables by schema and name.';
+                  HINT = 'SELECT name FROM sentiment.source; lists tracked tables.';
     END IF;
-    -- the table may be gone; what it said goes, too
     IF to_regclass(source_name) IS NOT NULL THEN
         FOREACH event IN ARRAY '{insert,update,delete,truncate}'::text[]
         LOOP
@@ -235,13 +234,13 @@ BEGIN
     DELETE FROM @extschema@.mention m WHERE m.source = source_name;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.untrack(text) IS 'stops tracking a table (schema.table) and forgets its mentions';
+COMMENT ON FUNCTION @extschema@.untrack_source(text) IS 'stops tracking a source by its name in table source; untrack() takes any name of the table';
 
-CREATE FUNCTION @extschema@.untrack(relation regclass) RETURNS void
+-- Text, not regclass, so that a table that is gone can be untracked; the caller's search_path finds it.
+CREATE FUNCTION @extschema@.untrack(relation text) RETURNS void
     LANGUAGE sql VOLATILE STRICT
-    SET search_path = pg_catalog, pg_temp
-    RETURN @extschema@.untrack(@extschema@.source_name(relation));
-COMMENT ON FUNCTION @extschema@.untrack(regclass) IS 'stops tracking a table and forgets its mentions';
+    RETURN @extschema@.untrack_source(coalesce(@extschema@.source_name(pg_catalog.to_regclass(relation)), relation));
+COMMENT ON FUNCTION @extschema@.untrack(text) IS 'stops tracking a table and forgets its mentions';
 
 CREATE PROCEDURE @extschema@.refresh(relation regclass)
     LANGUAGE plpgsql
@@ -250,12 +249,14 @@ CREATE PROCEDURE @extschema@.refresh(relation regclass)
 AS $$
 DECLARE
     s @extschema@.source;
+    is_customer text;
 BEGIN
     SELECT * INTO s FROM @extschema@.source WHERE name = @extschema@.source_name(relation);
     IF NOT FOUND THEN
         RAISE EXCEPTION 'table % is not tracked', relation
             USING ERRCODE = 'undefined_object', HINT = 'Use sentiment.track() first.';
     END IF;
+    is_customer := coalesce('coalesce(t.' || quote_ident(s.is_customer_column) || ', true)', 'true');
     -- writers wait: a row that arrives meanwhile would be read here and by its trigger
     EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', s.name);
     DELETE FROM @extschema@.mention m WHERE m.source = s.name;
@@ -265,17 +266,14 @@ BEGIN
                m.topic, m.score, m.confidence, m.emotion, m.urgency, m.churn_risk, m.escalation_risk,
                m.quote_start, m.quote_length, m.text_hash, m.model, now()
           FROM %s t
-         CROSS JOIN LATERAL @extschema@.mentions(t.%I) m
-         WHERE t.%I IS NOT NULL AND t.%I IS NOT NULL AND t.%I IS NOT NULL AND (%s OR m.topic IS NULL)$query$,
+         CROSS JOIN LATERAL @extschema@.mentions(t.%I, %s) m
+         WHERE t.%I IS NOT NULL AND t.%I IS NOT NULL AND t.%I IS NOT NULL$query$,
         s.name, s.key_column, s.account_column,
-        coalesce(format('t.%I::text', s.ticket_column), 'NULL'),
-        coalesce(format('t.%I::text', s.author_column), 'NULL'),
-        coalesce(format('t.%I::text', s.contact_role_column), 'NULL'),
-        s.channel,
-        coalesce(format('coalesce(t.%I, true)', s.is_customer_column), 'true'),
-        format('t.%I', s.at_column), s.name, s.text_column,
-        s.key_column, s.account_column, s.at_column,
-        coalesce(format('coalesce(t.%I, true)', s.is_customer_column), 'true'));
+        coalesce('t.' || quote_ident(s.ticket_column) || '::text', 'NULL'),
+        coalesce('t.' || quote_ident(s.author_column) || '::text', 'NULL'),
+        coalesce('t.' || quote_ident(s.contact_role_column) || '::text', 'NULL'),
+        s.channel, is_customer, 't.' || quote_ident(s.at_column), s.name, s.text_column, is_customer,
+        s.key_column, s.account_column, s.at_column);
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.refresh(regclass) IS 'scores all rows of a tracked table anew, in one transaction';

@@ -58,7 +58,7 @@ CREATE TABLE @extschema@.alert (
 );
 COMMENT ON TABLE @extschema@.alert IS 'at most one open alert per rule and subject; its history is in alert_event';
 COMMENT ON COLUMN @extschema@.alert.since IS 'first interaction of the run that fired the rule';
-COMMENT ON COLUMN @extschema@.alert.until IS 'last interaction of that run when it was evaluated last';
+COMMENT ON COLUMN @extschema@.alert.until IS 'last interaction of that run when the rule fired';
 CREATE UNIQUE INDEX alert_one_open ON @extschema@.alert (rule, subject) WHERE state IN ('firing', 'acknowledged');
 CREATE INDEX alert_subject_idx ON @extschema@.alert (rule, subject, id);
 
@@ -221,10 +221,13 @@ BEGIN
                                        @extschema@.days(seen.hold), seen.n, seen.min_n,
                                        coalesce(extract(epoch FROM as_of - seen.closed_at)::bigint, 0),
                                        extract(epoch FROM seen.cool_down)::bigint);
+        CONTINUE WHEN step.edge IS NULL;
+        -- Who is first has the subject; a customer's INSERT neither waits for another's nor deadlocks with it, and
+        -- evaluate() finds what was left.  256 locks for all subjects, so that a bulk load does not use up the lock table.
+        CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtext('sentiment.alert'), hashtext(seen.rule || seen.subject) & 255);
         alert_id := NULL;
         CASE step.edge
             WHEN 'open' THEN
-                -- another session that opens the same alert wins; nobody waits for long, nobody doubles
                 INSERT INTO @extschema@.alert (rule, subject, source, account, ticket, topic, state, severity, owner, review,
                                                value, since, until, fired_at, due_at)
                 VALUES (seen.rule, seen.subject, seen.source, seen.account, seen.ticket, seen.topic, step.state, seen.severity,
@@ -240,8 +243,6 @@ BEGIN
                 UPDATE @extschema@.alert SET state = step.state, closed_at = as_of
                  WHERE id = seen.alert AND state = seen.state
                 RETURNING id INTO alert_id;
-            ELSE
-                CONTINUE;
         END CASE;
         CONTINUE WHEN alert_id IS NULL;
         INSERT INTO @extschema@.alert_event (alert, at, edge, value) VALUES (alert_id, as_of, step.edge, seen.value);

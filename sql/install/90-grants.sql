@@ -30,7 +30,7 @@ BEGIN
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), '
                        '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.source_name(regclass), '
                        '@extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text), '
-                       '@extschema@.untrack(text), @extschema@.untrack(regclass) TO %I', role_name);
+                       '@extschema@.untrack(text), @extschema@.untrack_source(text) TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.refresh(regclass) TO %I', role_name);
     END IF;
 END
@@ -42,7 +42,7 @@ GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
 REVOKE ALL ON FUNCTION
     @extschema@.track_change(), @extschema@.source_name(regclass), @extschema@.check_column(regclass, text, name, regtype[]),
     @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text),
-    @extschema@.untrack(text), @extschema@.untrack(regclass),
+    @extschema@.untrack(text), @extschema@.untrack_source(text),
     @extschema@.observe(timestamptz, text[], text[]), @extschema@.evaluate_subjects(timestamptz, text[], text[]),
     @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), @extschema@.starter_rules(),
     @extschema@.quote(text, text, integer, integer, bigint), @extschema@.evidence(bigint),

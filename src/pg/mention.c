@@ -48,8 +48,9 @@ text_hash(text *body)
 	return hash_any_extended((unsigned char *) VARDATA_ANY(body), VARSIZE_ANY_EXHDR(body), 0);
 }
 
-void
-mention_unscored(text *body, Datum *values, bool *nulls)
+/* A row without a score. */
+static void
+set_unscored(text *body, Datum *values, bool *nulls)
 {
 	for (int i = 0; i < MENTION_TEXT_COLUMNS; i++)
 	{
@@ -84,14 +85,17 @@ set_score(TextScan *scan, const SentiScore *score, Datum *values, bool *nulls)
 }
 
 int
-mention_read_text(text *body, Datum values[][MENTION_TEXT_COLUMNS], bool nulls[][MENTION_TEXT_COLUMNS])
+mention_read_text(text *body, bool is_customer,
+				  Datum values[][MENTION_TEXT_COLUMNS], bool nulls[][MENTION_TEXT_COLUMNS])
 {
 	TextScan	scan;
 	const SentiResult *result = &scan.result;
 	int			count = 1;
 
+	set_unscored(body, values[0], nulls[0]);
+	if (!is_customer)
+		return count;
 	text_scan(&scan, body, NULL, NULL);
-	mention_unscored(body, values[0], nulls[0]);
 	if (!result->is_scored)
 		return count;
 
@@ -121,7 +125,7 @@ mention_read_text(text *body, Datum values[][MENTION_TEXT_COLUMNS], bool nulls[]
 	return count;
 }
 
-/* The same rows in SQL: mentions(text). */
+/* The same rows in SQL. */
 PG_FUNCTION_INFO_V1(sentiment_mentions);
 Datum
 sentiment_mentions(PG_FUNCTION_ARGS)
@@ -132,7 +136,7 @@ sentiment_mentions(PG_FUNCTION_ARGS)
 	int			count;
 
 	InitMaterializedSRF(fcinfo, 0);
-	count = mention_read_text(PG_GETARG_TEXT_PP(0), values, nulls);
+	count = mention_read_text(PG_GETARG_TEXT_PP(0), PG_GETARG_BOOL(1), values, nulls);
 	for (int i = 0; i < count; i++)
 		tuplestore_putvalues(result_info->setResult, result_info->setDesc, values[i], nulls[i]);
 	return (Datum) 0;

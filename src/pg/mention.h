@@ -6,7 +6,7 @@
 
 #include "text_scan.h"
 
-/* What a text says of one topic, or as a whole; the same columns in SQL's mentions(text). */
+/* What a text says of one topic, or as a whole; the columns of SQL's mentions(). */
 enum
 {
 	MENTION_TOPIC,				/* NULL: the whole text */
@@ -44,13 +44,12 @@ enum
 #define MENTION_ROWS_MAX SENTI_TOPIC_COUNT
 
 /*
- * What a text says, one row per topic and first the whole; returns the number
- * of rows.  Values are palloc'd.
+ * What a text says, first the whole and then one row per topic; returns the
+ * number of rows.  Another person's words give one row without a score, kept
+ * for the order of turns.  Values are palloc'd.
  */
-extern int	mention_read_text(text *body, Datum values[][MENTION_TEXT_COLUMNS], bool nulls[][MENTION_TEXT_COLUMNS]);
-
-/* A row without a score: somebody else's words, kept for the order of turns. */
-extern void mention_unscored(text *body, Datum *values, bool *nulls);
+extern int	mention_read_text(text *body, bool is_customer,
+							  Datum values[][MENTION_TEXT_COLUMNS], bool nulls[][MENTION_TEXT_COLUMNS]);
 
 /* Appends rows to the table mention in bulk, past privileges, triggers and checks. */
 typedef struct MentionWriter MentionWriter;

@@ -112,7 +112,7 @@ check_protocol(FunctionCallInfo fcinfo)
 }
 
 static void
-resolve_columns(Tracking *tracking)
+resolve_columns(Tracking *tracking, void *arg)
 {
 	TupleDesc	desc = RelationGetDescr(tracking->trigger->tg_relation);
 
@@ -196,7 +196,7 @@ read_source_row(Tracking *tracking, TupleTableSlot *slot, List *rows)
 	Datum		body;
 	bool		is_null;
 	bool		is_customer = true;
-	int			count = 1;
+	int			count;
 
 	memset(&head, 0, sizeof(head));
 	body = column_text(&columns[TRACK_TEXT], slot, &is_null);
@@ -222,10 +222,7 @@ read_source_row(Tracking *tracking, TupleTableSlot *slot, List *rows)
 	head.values[MENTION_IS_CUSTOMER] = BoolGetDatum(is_customer);
 	head.values[MENTION_SCORED_AT] = tracking->scored_at;
 
-	if (is_customer)
-		count = mention_read_text(DatumGetTextPP(body), text_values, text_nulls);
-	else
-		mention_unscored(DatumGetTextPP(body), text_values[0], text_nulls[0]);
+	count = mention_read_text(DatumGetTextPP(body), is_customer, text_values, text_nulls);
 	for (int i = 0; i < count; i++)
 	{
 		MentionRow *row = palloc(sizeof(MentionRow));
@@ -538,11 +535,8 @@ sentiment_track_change(PG_FUNCTION_ARGS)
 						   security_context | SECURITY_LOCAL_USERID_CHANGE);
 	if (TRIGGER_FIRED_BY_TRUNCATE(tracking.trigger->tg_event))
 		delete_all_mentions(&tracking);
-	else
-	{
-		resolve_columns(&tracking);
+	else if (guard(&tracking, resolve_columns, NULL, "tracking of"))
 		write_changes(&tracking);
-	}
 	if (tracking.accounts != NULL)
 		guard(&tracking, evaluate_rules, NULL, "evaluation of rules for");
 	SetUserIdAndSecContext(user, security_context);

@@ -1,0 +1,71 @@
+# A dumped and restored database has its sources, rules, mentions and alerts, and its triggers fire.
+use strict;
+use warnings;
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $hostile = 'Unacceptable. It crashed again and nobody answers. This is a disgrace!';
+my $node = PostgreSQL::Test::Cluster->new('main');
+$node->init(extra => [ '--locale=C.UTF-8', '-E', 'UTF8' ]);
+$node->start;
+$node->safe_psql('postgres', 'CREATE DATABASE source');
+$node->safe_psql('source', qq{
+	CREATE EXTENSION sentiment;
+	CREATE TABLE message (id integer PRIMARY KEY, account text, ticket text, sent_at timestamptz, body text);
+	SELECT sentiment.track('message', text => 'body', account => 'account', at => 'sent_at', key => 'id', ticket => 'ticket');
+	SELECT sentiment.starter_rules();
+	UPDATE sentiment.rule SET threshold = -0.5 WHERE name = 'ticket turned hostile';
+	INSERT INTO message VALUES (1, 'acme', 'A-1', now(), '$hostile'), (2, 'acme', 'A-2', now(), 'The meeting is on Tuesday.');
+	CREATE TABLE daily AS SELECT sentiment.day(at) AS day, sentiment.tally(score, at) AS tally FROM sentiment.interaction GROUP BY 1;
+});
+
+my $dump = $node->basedir . '/dump.sql';
+$node->command_ok([ 'pg_dump', '-f', $dump, $node->connstr('source') ], 'dump');
+$node->safe_psql('postgres', 'CREATE DATABASE target');
+$node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-f', $dump, $node->connstr('target') ], 'restore');
+
+my @state = (
+	'SELECT * FROM sentiment.source',
+	'SELECT * FROM sentiment.rule ORDER BY name',
+	'SELECT * FROM sentiment.playbook ORDER BY name',
+	'SELECT * FROM sentiment.mention ORDER BY key, topic',
+	'SELECT * FROM sentiment.alert',
+	'SELECT * FROM sentiment.alert_event',
+	'SELECT * FROM daily');
+is($node->safe_psql('target', $_), $node->safe_psql('source', $_), "restored: $_") foreach @state;
+isnt($node->safe_psql('target', 'SELECT count(*) FROM sentiment.alert'), '0', 'there was an alert to restore');
+
+$node->safe_psql('target', "INSERT INTO message VALUES (3, 'beta', 'B-1', now(), '$hostile')");
+is($node->safe_psql('target', "SELECT count(*), max(id) > (SELECT min(id) FROM sentiment.alert) FROM sentiment.alert WHERE ticket = 'B-1'"),
+	'1|t', 'restored triggers fire, and ids go on');
+
+# the binary form travels, and bytes that no rows can add up to are refused
+my $binary = $node->basedir . '/daily.bin';
+$node->safe_psql('source', "COPY daily TO '$binary' (FORMAT binary)");
+$node->safe_psql('target', "CREATE TABLE copied (LIKE daily); COPY copied FROM '$binary' (FORMAT binary)");
+is($node->safe_psql('target', 'SELECT * FROM copied'), $node->safe_psql('source', 'SELECT * FROM daily'), 'binary round trip');
+my $bytes = slurp_file($binary);
+my $refused = 0;
+# the state is the last 152 bytes before the trailer of 2
+foreach my $offset (grep { $_ != 15 } 0 .. 23)
+{
+	my $broken = $bytes;
+	my $at = length($bytes) - 154 + $offset;
+	substr($broken, $at, 1) = chr(ord(substr($bytes, $at, 1)) ^ 0x80);
+	open my $file, '>:raw', "$binary.broken" or die $!;
+	print $file $broken;
+	close $file;
+	my ($status, $out, $err) = $node->psql('target', "COPY copied FROM '$binary.broken' (FORMAT binary)");
+	$refused++ if $status != 0 && $err =~ /invalid binary representation of type summary/;
+}
+# version, reserved, n and positives, but for the lowest byte of n: more rows are possible
+is($refused, 23, 'a summary with a broken head is refused');
+
+# a crash loses neither a message nor its mention, and doubles nothing
+$node->stop('immediate');
+$node->start;
+is($node->safe_psql('target', 'SELECT count(*) = 3 FROM message'), 't', 'messages after a crash');
+is($node->safe_psql('target', 'SELECT count(DISTINCT key) = 3 AND count(*) = 3 FROM sentiment.interaction'), 't', 'mentions after a crash');
+
+done_testing();
