@@ -78,3 +78,7 @@ unit: test/unit/run test/unit/run_asan
 	./test/unit/run_asan
 lint: $(CORE_LIB)
 	./test/lint
+
+.PHONY: bench
+bench:
+	./test/bench/run

@@ -70,6 +70,14 @@ SELECT at FROM sentiment.mention LIMIT 1 \gset first_
 CALL sentiment.refresh('call_note');
 SELECT count(*), min(at) = :'first_at' AS same_time FROM sentiment.mention WHERE topic IS NULL;
 RESET timezone;
+-- transition tables that do not fit work_mem are read from disk
+SET work_mem = '64kB';
+INSERT INTO call_note SELECT i, 'account ' || i % 7, '2024-01-02', 'Website is not working.' || repeat(' No update.', i % 50) FROM generate_series(10001, 15000) i;
+UPDATE call_note SET said = 'no complaints, number ' || n WHERE n > 10000;
+RESET work_mem;
+SELECT count(*), count(DISTINCT key), count(DISTINCT account), bool_and(sentiment.label(score) = 'positive') FROM sentiment.mention WHERE key::int > 10000 AND topic IS NULL;
+DELETE FROM call_note WHERE n > 10000;
+SELECT count(*) FROM sentiment.mention WHERE key::int > 10000;
 -- a failure of ours warns, and the customer's row is in; on_error => 'fail' wishes otherwise
 ALTER TABLE call_note RENAME COLUMN said TO told;
 INSERT INTO call_note VALUES (3000, 'acme', '2024-01-02', 'still counts');

@@ -46,9 +46,10 @@ COMMENT ON COLUMN @extschema@.mention.quote_start IS 'first character of the quo
 COMMENT ON COLUMN @extschema@.mention.text_hash IS 'hashtextextended(text, 0): the text has changed since when it differs';
 COMMENT ON COLUMN @extschema@.mention.model IS 'what scored: see model_version()';
 
-CREATE INDEX mention_key_idx ON @extschema@.mention (source, key);
-CREATE INDEX mention_account_idx ON @extschema@.mention (account, at);
-CREATE INDEX mention_ticket_idx ON @extschema@.mention (ticket, at) WHERE ticket IS NOT NULL AND topic IS NULL;
+-- text_pattern_ops: equality is all that is asked of these, and it need not follow the database's collation
+CREATE INDEX mention_key_idx ON @extschema@.mention (source text_pattern_ops, key text_pattern_ops);
+CREATE INDEX mention_account_idx ON @extschema@.mention (account text_pattern_ops, at);
+CREATE INDEX mention_ticket_idx ON @extschema@.mention (ticket text_pattern_ops, at) WHERE ticket IS NOT NULL AND topic IS NULL;
 
 CREATE VIEW @extschema@.interaction AS
     SELECT source, key, account, ticket, author, contact_role, channel, at,

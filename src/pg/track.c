@@ -142,6 +142,7 @@ resolve_columns(Tracking *tracking, void *arg)
 	}
 }
 
+/* A copy as text: the slot's own values go with the next row. */
 static Datum
 column_text(TrackColumn *column, TupleTableSlot *slot, bool *is_null)
 {
@@ -150,8 +151,10 @@ column_text(TrackColumn *column, TupleTableSlot *slot, bool *is_null)
 	*is_null = true;
 	if (column->number != 0)
 		value = slot_getattr(slot, column->number, is_null);
-	if (*is_null || column->is_text)
+	if (*is_null)
 		return value;
+	if (column->is_text)
+		return datumCopy(value, false, -1);
 	return CStringGetTextDatum(OutputFunctionCall(&column->output, value));
 }
 
@@ -199,7 +202,7 @@ read_source_row(Tracking *tracking, TupleTableSlot *slot, List *rows)
 	int			count;
 
 	memset(&head, 0, sizeof(head));
-	body = column_text(&columns[TRACK_TEXT], slot, &is_null);
+	body = slot_getattr(slot, columns[TRACK_TEXT].number, &is_null);
 	if (is_null)
 		return rows;
 	head.values[MENTION_SOURCE] = tracking->source;
@@ -292,10 +295,17 @@ open_transition(Transition *transition, Tuplestorestate *store, Relation relatio
 static bool
 next_transition(Transition *transition)
 {
+	MemoryContext caller;
+	bool		found;
+
 	if (transition->store == NULL)
 		return false;
+	/* a row that was spilled to disk is read into memory that must live as long as the slot */
+	caller = MemoryContextSwitchTo(transition->slot->tts_mcxt);
 	tuplestore_select_read_pointer(transition->store, transition->pointer);
-	return tuplestore_gettupleslot(transition->store, true, false, transition->slot);
+	found = tuplestore_gettupleslot(transition->store, true, false, transition->slot);
+	MemoryContextSwitchTo(caller);
+	return found;
 }
 
 static void
