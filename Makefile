@@ -72,12 +72,15 @@ test/unit/run_asan: $(UNIT_SRC) test/unit/unit.h $(CORE_SRC) $(CORE_GEN) $(CORE_
 	$(HOSTCC) -std=c11 -g -O1 -DSENTI_NO_INT128 -fsanitize=address,undefined -fno-sanitize-recover=all \
 		$(SENTI_WARN) -Isrc/core -Itest/unit -o $@ $(UNIT_SRC) $(CORE_SRC) $(CORE_GEN) -lm
 
-.PHONY: unit lint
+.PHONY: unit lint fuzz
 unit: test/unit/run test/unit/run_asan
 	./test/unit/run
 	./test/unit/run_asan
 lint: $(CORE_LIB)
 	./test/lint
+
+fuzz: $(CORE_LIB)
+	./test/fuzz/run
 
 .PHONY: bench
 bench:

@@ -46,7 +46,33 @@
 	X(STANCE, "stance") \
 	X(SELF, "self") \
 	X(VENDOR, "vendor") \
-	X(PAST, "past")
+	X(PAST, "past") \
+	X(TOIL, "toil") \
+	X(OBLIGATION, "obligation") \
+	X(MANY, "many") \
+	X(TAKE, "take") \
+	X(LENGTHY, "lengthy") \
+	X(ORDINAL, "ordinal") \
+	X(OCCASION, "occasion") \
+	X(WHY, "why") \
+	X(REPROACH, "reproach") \
+	X(FINALLY, "finally") \
+	X(HABIT, "habit") \
+	X(TURN, "turn") \
+	X(COMPARATIVE, "comparative") \
+	X(THAN, "than") \
+	X(PROMPT, "prompt") \
+	X(MERELY, "merely") \
+	X(IRONIC, "ironic") \
+	X(FROM, "from") \
+	X(AGAIN, "again") \
+	X(OCCUR, "occur") \
+	X(BARB, "barb") \
+	X(DRILL, "drill") \
+	X(GONE, "gone") \
+	X(CLAIM, "claim") \
+	X(NOVEL, "novel") \
+	X(RIVAL, "rival")
 
 /* What a customer talks about. */
 #define SENTI_TOPICS(X) \
@@ -82,7 +108,10 @@
 	X(ESCALATION, "escalation") \
 	X(URGENCY, "urgency") \
 	X(COURTESY, "courtesy") \
-	X(SARCASM, "sarcasm")
+	X(SARCASM, "sarcasm") \
+	X(TOIL, "extra work") \
+	X(REPROACH, "reproach") \
+	X(COMPARISON, "comparison")
 
 enum
 {

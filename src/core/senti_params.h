@@ -12,10 +12,10 @@
 #define SENTI_NEUTRAL_BAND_E4 1500
 
 /*
- * score = T / sqrt(T^2 + SOFTNESS * N), T = sum of contributions in valence
- * points, N = sentences that carry any.  The shape is VADER's normalisation
- * (Hutto & Gilbert 2014: softness 15, N = 1); dividing by the number of
- * sentences keeps a long text an intensity instead of a count.
+ * score = T / sqrt(T^2 + SOFTNESS * N^2), T = sum of contributions in valence
+ * points, N = sentences that carry any: the shape of VADER's normalisation
+ * (Hutto & Gilbert 2014: softness 15, N = 1) over the mean of those sentences,
+ * so that a long text has an intensity and not a count.
  */
 #define SENTI_SOFTNESS 7
 
@@ -34,11 +34,22 @@
 #define SENTI_WISHED_GOOD_MILLE 0		/* "would be great" */
 #define SENTI_WISHED_BAD_MILLE 400		/* "could be annoying" */
 #define SENTI_CONDITION_GOOD_MILLE 0	/* "if it is fast" */
-#define SENTI_CONDITION_BAD_MILLE 250	/* "if it fails" */
-#define SENTI_QUESTION_GOOD_MILLE 250	/* "is it reliable?" */
-#define SENTI_QUESTION_BAD_MILLE 300	/* "is the error known?" */
-#define SENTI_REQUEST_BAD_MILLE 200		/* "please restart the stuck job" */
+#define SENTI_CONDITION_BAD_MILLE 150	/* "if it fails" */
+#define SENTI_QUESTION_GOOD_MILLE 100	/* "is it reliable?" */
+#define SENTI_QUESTION_BAD_MILLE 120	/* "is the error known?" */
+#define SENTI_QUESTION_STRONG_MILLE 300	/* "why is this so horrible?" */
+#define SENTI_DRILL_BAD_MILLE 100		/* "the fuzzer runs until it crashes" */
+#define SENTI_THANKED_BAD_MILLE 100		/* "thanks for solving the problem" */
+#define SENTI_REQUEST_BAD_MILLE 0		/* "please restart the stuck job" */
 #define SENTI_SARCASM_MILLE (-600)		/* the praise that opens a failure */
+#define SENTI_SIGN_OFF_MILLE 300		/* "..., thanks." behind a statement */
+#define SENTI_SCARE_QUOTE_MILLE (-700)	/* the 'smart' schedule */
+#define SENTI_BYGONE_GOOD_MILLE (-700)	/* "used to be fast", "was easier before" */
+#define SENTI_BYGONE_BAD_MILLE (-600)	/* "used to crash" */
+#define SENTI_OTHERS_GOOD_MILLE (-900)	/* "faster than yours", "your competitor is faster" */
+#define SENTI_OTHERS_BAD_MILLE (-600)	/* "slower than yours" */
+
+#define SENTI_RIVAL_BAD_MILLE (-300)		/* "our old vendor never answered" */
 
 /* factors that the rest of the text decides, in mille */
 #define SENTI_THANKS_WITH_PROBLEM_MILLE 150	/* courtesy beside a live problem */
@@ -50,8 +61,42 @@
 #define SENTI_BOOST_REACH 2
 #define SENTI_STANCE_REACH 4
 #define SENTI_OPENER_REACH 4	/* a sarcastic opener stands among the first terms */
+#define SENTI_SUBJECT_REACH 6	/* from "your competitor" to what it does better */
+#define SENTI_THAN_REACH 4		/* from "faster" to "than" */
+#define SENTI_CHANGE_REACH 5	/* in "from 9 hours to 20 minutes" */
+#define SENTI_HABIT_REACH 6		/* from "used to" to what was */
+
+/* distance of a topic from a finding, in terms */
+#define SENTI_TOPIC_OWN_COST 3		/* the finding's own word names it */
+#define SENTI_TOPIC_CLAUSE_COST 20	/* it stands in another clause */
+
+/* the scanner */
+#define SENTI_LARGE_NUMBER 15		/* so many minutes are a long wait */
+#define SENTI_QUOTATION_MAX 20		/* bytes behind the first word of a quotation that still marks irony */
 
 /* a finding this bad makes a praise opener sarcastic, and a "fixed" reopened; mille */
-#define SENTI_LIVE_PROBLEM_MILLE 900
+#define SENTI_LIVE_PROBLEM_MILLE 700
+
+/* a finding this bad is a strong one, in mille */
+#define SENTI_STRONG_MILLE 2200
+
+/* a seller's word in quotation marks, your 'premium' support, in mille */
+#define SENTI_CLAIM_MILLE (-1000)
+
+/* praise alone in a sentence of at most so many terms behind a failure is ironic */
+#define SENTI_AFTERTHOUGHT_TERMS 2
+
+/* a clause that only denies, "It isn't.", in mille, and its longest length in terms */
+#define SENTI_DENIAL_MILLE (-1000)
+#define SENTI_DENIAL_TERMS 5
+
+/* a finding this bad behind an interjection of praise gives it away, in mille */
+#define SENTI_IRONY_MILLE 500
+
+/* "from hours to minutes" is worth this much, and its reverse as little, in mille */
+#define SENTI_CHANGE_MILLE 1800
+
+/* a finding at least this good counts as a turn for the better, in mille */
+#define SENTI_TURN_MILLE 700
 
 #endif							/* SENTI_PARAMS_H */

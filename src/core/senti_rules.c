@@ -1,18 +1,31 @@
 /*
- * senti_rules.c - negation, failure, waiting, promises, irony and the rest
+ * senti_rules.c - negation, failure, waiting, promises, leaving: what the words say
  *
  * Three steps, each a pass over at most SENTI_SENTENCE_MAX terms:
- *	1. cut the sentence into clauses;
+ *	1. cut the sentence into clauses and read its frame (senti_frame.c);
  *	2. find: a word's own valence, or a pair of classes of which one governs the
  *	   other ("not" + "working", "still" + "waiting", "evaluating" + "vendors");
- *	3. weigh: what the frame of the sentence (wish, condition, question, request,
- *	   contrast, irony) does to each finding.
+ *	3. weigh: what the frame (wish, condition, question, request, contrast,
+ *	   comparison, irony) does to each finding (senti_frame.c).
  */
 #include "senti_rules.h"
 
+#include "senti_frame.h"
 #include "senti_params.h"
 
-#define HAS(term, name) (((term)->classes & SENTI_CLASS(name)) != 0)
+/* What must hold beside the two classes; see pair_holds. */
+typedef enum PairGuard
+{
+	GUARD_NONE,
+	GUARD_QUESTION,				/* the trigger opens or follows a question */
+	GUARD_WISH,					/* a wish stands before the trigger */
+	GUARD_FAULT,				/* not a choice of the writer's own */
+	GUARD_AFTER_PROBLEM,		/* a problem stands before the trigger */
+	GUARD_NOT_COMPARED,			/* no "than" before the trigger */
+	GUARD_LONG,					/* the target is a long time */
+	GUARD_REPAIR,				/* nothing before the trigger denies or demands it */
+	GUARD_NO_REPAIR				/* the target is none; nobody asked for it */
+} PairGuard;
 
 /*
  * A trigger governs a later target within reach.  First match wins, so the
@@ -23,126 +36,61 @@ typedef struct PairRule
 {
 	uint64_t	trigger;		/* any of these classes, before the target */
 	uint64_t	target;			/* any of these */
+	uint64_t	barrier;		/* none of these between them */
 	int32_t		value_mille;
 	uint8_t		reach;			/* terms from trigger to target */
 	uint8_t		reason;			/* SentiReason */
 	uint8_t		emotion;		/* SentiEmotion */
 	uint8_t		bucket;			/* SentiBucket */
+	uint8_t		guard;			/* PairGuard */
 } PairRule;
 
+#define C(name) SENTI_CLASS(name)
+#define REASON(name) SENTI_REASON_##name
+#define FEEL(name) SENTI_EMOTION_##name
+#define BUCKET(name) SENTI_BUCKET_##name
+
 static const PairRule pair_rules[] = {
-	{SENTI_CLASS(NEGATOR), SENTI_CLASS(RENEW), -2600, 6, SENTI_REASON_CHURN, SENTI_EMOTION_DISAPPOINTMENT, SENTI_BUCKET_PLAIN},
-	{SENTI_CLASS(EXPLORE), SENTI_CLASS(ALTERNATIVE), -2400, 5, SENTI_REASON_CHURN, SENTI_EMOTION_NONE, SENTI_BUCKET_PLAIN},
-	{SENTI_CLASS(QUIT), SENTI_CLASS(CONTRACT) | SENTI_CLASS(VENDOR), -2500, 5, SENTI_REASON_CHURN, SENTI_EMOTION_NONE, SENTI_BUCKET_PLAIN},
-	{SENTI_CLASS(NEGATOR), SENTI_CLASS(EXPECTATION), -2000, 7, SENTI_REASON_BROKEN_PROMISE, SENTI_EMOTION_DISAPPOINTMENT, SENTI_BUCKET_PLAIN},
-	{SENTI_CLASS(NEGATOR), SENTI_CLASS(FIXED) | SENTI_CLASS(REMEDY), -1900, 4, SENTI_REASON_UNFIXED, SENTI_EMOTION_FRUSTRATION, SENTI_BUCKET_PLAIN},
-	{SENTI_CLASS(INABILITY), SENTI_CLASS(USE) | SENTI_CLASS(FUNCTION), -1600, 4, SENTI_REASON_BLOCKED, SENTI_EMOTION_FRUSTRATION, SENTI_BUCKET_PROBLEM},
-	{SENTI_CLASS(NEGATOR), SENTI_CLASS(DELIVERABLE), -1800, 4, SENTI_REASON_LACK, SENTI_EMOTION_FRUSTRATION, SENTI_BUCKET_PROBLEM},
-	{SENTI_CLASS(NEGATOR), SENTI_CLASS(FUNCTION), -1800, 4, SENTI_REASON_NOT_WORKING, SENTI_EMOTION_FRUSTRATION, SENTI_BUCKET_PROBLEM},
-	{SENTI_CLASS(NEGATOR), SENTI_CLASS(PROBLEM) | SENTI_CLASS(FAILURE) | SENTI_CLASS(WAIT), 1100, 4, SENTI_REASON_NO_PROBLEM, SENTI_EMOTION_NONE, SENTI_BUCKET_PLAIN},
-	{SENTI_CLASS(PERSIST), SENTI_CLASS(WAIT), -1900, 4, SENTI_REASON_WAITING, SENTI_EMOTION_FRUSTRATION, SENTI_BUCKET_PROBLEM},
-	{SENTI_CLASS(WAIT), SENTI_CLASS(DURATION), -1500, 5, SENTI_REASON_WAITING, SENTI_EMOTION_FRUSTRATION, SENTI_BUCKET_PROBLEM},
-	{SENTI_CLASS(PERSIST), SENTI_CLASS(DURATION), -1100, 2, SENTI_REASON_WAITING, SENTI_EMOTION_FRUSTRATION, SENTI_BUCKET_PROBLEM},
+	/* leaving */
+	{C(NEGATOR), C(RENEW), 0, -2600, 6, REASON(CHURN), FEEL(DISAPPOINTMENT), BUCKET(PLAIN), GUARD_NONE},
+	{C(EXPLORE), C(ALTERNATIVE), 0, -2400, 5, REASON(CHURN), FEEL(NONE), BUCKET(PLAIN), GUARD_NONE},
+	{C(QUIT), C(CONTRACT) | C(VENDOR), 0, -2500, 5, REASON(CHURN), FEEL(NONE), BUCKET(PLAIN), GUARD_NONE},
+	/* a question that is none, and a wish that is none */
+	{C(WHY), C(REPROACH), 0, -1500, 9, REASON(REPROACH), FEEL(FRUSTRATION), BUCKET(PLAIN), GUARD_QUESTION},
+	{C(CONDITION), C(BARB), 0, -1300, 9, REASON(REPROACH), FEEL(FRUSTRATION), BUCKET(PLAIN), GUARD_WISH},
+	/* what was promised, owed, expected to work */
+	{C(NEGATOR), C(EXPECTATION), 0, -2000, 7, REASON(BROKEN_PROMISE), FEEL(DISAPPOINTMENT), BUCKET(PLAIN), GUARD_NONE},
+	{C(NEGATOR), C(FIXED) | C(REMEDY), 0, -1900, 4, REASON(UNFIXED), FEEL(FRUSTRATION), BUCKET(PLAIN), GUARD_NONE},
+	{C(FINALLY), C(FUNCTION) | C(FIXED), C(NEGATOR), 1600, 3, REASON(FIXED), FEEL(JOY), BUCKET(FIXED), GUARD_NONE},
+	{C(PROBLEM) | C(FAILURE), C(AGAIN), C(NEGATOR) | C(REQUEST) | C(FIXED), -1500, 5, REASON(RECURRING), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NONE},
+	{C(PROBLEM), C(GONE), C(NEGATOR) | C(SELF), 1500, 6, REASON(FIXED), FEEL(NONE), BUCKET(FIXED), GUARD_NONE},
+	{C(FUNCTION), C(AGAIN), 0, 1400, 2, REASON(FIXED), FEEL(NONE), BUCKET(FIXED), GUARD_REPAIR},
+	{C(NEGATOR), C(OCCUR), 0, 1200, 4, REASON(NO_PROBLEM), FEEL(NONE), BUCKET(FIXED), GUARD_AFTER_PROBLEM},
+	{C(INABILITY), C(USE) | C(FUNCTION), 0, -1600, 4, REASON(BLOCKED), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NONE},
+	{C(NEGATOR), C(DELIVERABLE), 0, -1800, 4, REASON(LACK), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NONE},
+	{C(NEGATOR), C(FUNCTION), 0, -1800, 4, REASON(NOT_WORKING), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_FAULT},
+	{C(NEGATOR), C(PROBLEM) | C(FAILURE) | C(WAIT) | C(TOIL), 0, 1100, 4, REASON(NO_PROBLEM), FEEL(NONE), BUCKET(PLAIN), GUARD_NONE},
+	{C(RIVAL), C(FUNCTION) | C(DELIVERABLE), C(NEGATOR) | C(VENDOR) | C(SELF), -1200, 3, REASON(COMPARISON), FEEL(DISAPPOINTMENT), BUCKET(PLAIN), GUARD_NOT_COMPARED},
+	/* work and time lost */
+	{C(OPENER), C(WAIT) | C(TOIL), C(NEGATOR), -1900, 2, REASON(SARCASM), FEEL(FRUSTRATION), BUCKET(PLAIN), GUARD_NONE},
+	{C(OBLIGATION) | C(PERSIST), C(TOIL), 0, -1700, 4, REASON(TOIL), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NONE},
+	{C(PERSIST), C(WAIT), 0, -1900, 4, REASON(WAITING), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NONE},
+	{C(WAIT), C(DURATION), 0, -1500, 5, REASON(WAITING), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NONE},
+	{C(TAKE), C(DURATION), C(MERELY), -1000, 4, REASON(WAITING), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_LONG},
+	{C(ORDINAL), C(OCCASION), 0, -1300, 1, REASON(RECURRING), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NONE},
+	{C(TURN), C(AGAIN), C(FUNCTION) | C(FIXED), -1000, 12, REASON(RECURRING), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NO_REPAIR},
+	{C(TECHNICAL), C(AGAIN), C(REQUEST), -1200, 1, REASON(RECURRING), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NO_REPAIR},
+	{C(PERSIST), C(DURATION), 0, -1100, 2, REASON(WAITING), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NONE},
 };
+
+#undef C
+#undef REASON
+#undef FEEL
+#undef BUCKET
 
 #define PAIR_RULE_COUNT (sizeof(pair_rules) / sizeof(pair_rules[0]))
 
-/* What the frame of a sentence is; term indexes, or the number of terms when absent. */
-typedef struct Frame
-{
-	int			contrast;		/* last contrast word after the first clause */
-	int			irrealis;		/* first wish or modal */
-	int			condition;		/* first condition */
-	int			concession;		/* first concession */
-	bool		is_question;
-	int			first_finding;	/* index in findings of the sarcastic opener, or -1 */
-} Frame;
-
-static int32_t
-scale(int32_t value_mille, int32_t factor_mille)
-{
-	return (int32_t) ((int64_t) value_mille * factor_mille / 1000);
-}
-
-static bool
-is_break(const SentiTerm *term)
-{
-	return term->kind == SENTI_TOKEN_CLAUSE || term->kind == SENTI_TOKEN_SENTENCE;
-}
-
-/* ---- step 1: clauses ---- */
-
-/* A mark of punctuation ends a clause, a connecting word opens one. */
-static void
-number_clauses(SentiSentence *sentence)
-{
-	uint16_t	clause = 0;
-	bool		is_empty = true;
-
-	for (int i = 0; i < sentence->term_count; i++)
-	{
-		SentiTerm  *term = &sentence->terms[i];
-
-		if (is_break(term))
-		{
-			term->clause = clause;
-			clause += !is_empty;
-			is_empty = true;
-			continue;
-		}
-		if (!is_empty && (term->classes & (SENTI_CLASS(CONTRAST) | SENTI_CLASS(CONCESSION) |
-										   SENTI_CLASS(CONNECTIVE) | SENTI_CLASS(CONDITION))))
-			clause++;
-		term->clause = clause;
-		is_empty = false;
-	}
-}
-
-/* Bytes of the clause around a term, without the marks that close it. */
-static void
-clause_span(const SentiSentence *sentence, int i, uint32_t *start, uint32_t *end)
-{
-	int			first = i;
-	int			last = i;
-	const SentiTerm *terms = sentence->terms;
-
-	while (first > 0 && !is_break(&terms[first - 1]) && terms[first - 1].clause == terms[i].clause)
-		first--;
-	while (last + 1 < sentence->term_count && !is_break(&terms[last + 1]) && terms[last + 1].clause == terms[i].clause)
-		last++;
-	*start = terms[first].start;
-	*end = terms[last].end;
-}
-
-/* ---- step 2: findings ---- */
-
-/*
- * Nearest term before i that has one of the classes, within reach and within
- * the clause (a connecting word may lie between, punctuation may not); -1: none.
- */
-static int
-find_before(const SentiSentence *sentence, int i, uint64_t classes, int reach)
-{
-	for (int j = i - 1; j >= 0 && i - j <= reach; j--)
-	{
-		const SentiTerm *term = &sentence->terms[j];
-
-		if (is_break(term) || HAS(term, CONTRAST))
-			return -1;
-		if (term->classes & classes)
-			return j;
-	}
-	return -1;
-}
-
-static bool
-clause_has(const SentiSentence *sentence, uint16_t clause, uint64_t classes)
-{
-	for (int i = 0; i < sentence->term_count; i++)
-		if (sentence->terms[i].clause == clause && (sentence->terms[i].classes & classes))
-			return true;
-	return false;
-}
+/* ---- findings ---- */
 
 static SentiBucket
 word_bucket(const SentiTerm *term, SentiReason reason)
@@ -176,9 +124,76 @@ word_reason(const SentiTerm *term)
 	return SENTI_REASON_WORD;
 }
 
+static bool
+is_consumed(const uint64_t *consumed, int i)
+{
+	return consumed[i / 64] >> (i % 64) & 1;
+}
+
+static void
+consume(uint64_t *consumed, int i)
+{
+	consumed[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
+/* "We don't run Windows" is a choice, "it doesn't run" a fault. */
+static bool
+is_own_choice(const SentiSentence *sentence, int negator)
+{
+	return negator > 0 && HAS(&sentence->terms[negator - 1], SELF);
+}
+
+/* Hours and more, or many minutes. */
+static bool
+is_long(const SentiSentence *sentence, int i)
+{
+	const SentiTerm *term = &sentence->terms[i];
+
+	return HAS(term, LENGTHY) || (i > 0 && (HAS(term - 1, MANY) || ((term - 1)->flags & SENTI_TOKEN_LARGE)));
+}
+
+/* Does the rule, its trigger at term j and its target at term i, apply? */
+static bool
+pair_holds(const SentiSentence *sentence, const Frame *frame, const PairRule *rule, int j, int i)
+{
+	for (int between = j + 1; between < i; between++)
+		if (sentence->terms[between].classes & rule->barrier)
+			return false;
+	/* "hardly used because it hangs": a negator governs its own clause only */
+	if ((rule->trigger & SENTI_CLASS(NEGATOR)) && sentence->terms[j].clause != sentence->terms[i].clause)
+		return false;
+	switch ((PairGuard) rule->guard)
+	{
+		case GUARD_QUESTION:
+			return i > frame->question || j == 0;
+		case GUARD_WISH:
+			return frame->irrealis < j;
+		case GUARD_FAULT:
+			return !is_own_choice(sentence, j);
+		case GUARD_AFTER_PROBLEM:
+			/* "the error does not occur" is good, "the reminder does not" is not */
+			return senti_find_before(sentence, j, SENTI_CLASS(PROBLEM) | SENTI_CLASS(FAILURE), SENTI_SUBJECT_REACH) >= 0;
+		case GUARD_NOT_COMPARED:
+			/* "better than other vendors" */
+			return senti_find_before(sentence, j, SENTI_CLASS(THAN), SENTI_THAN_REACH) < 0;
+		case GUARD_LONG:
+			return is_long(sentence, i);
+		case GUARD_REPAIR:
+			/* "does not load again", "we had to print again" */
+			return senti_find_before(sentence, j, SENTI_CLASS(NEGATOR) | SENTI_CLASS(OBLIGATION) | SENTI_CLASS(REQUEST) |
+									 SENTI_CLASS(IRREALIS) | SENTI_CLASS(PROBLEM), SENTI_SUBJECT_REACH) < 0;
+		case GUARD_NO_REPAIR:
+			return !HAS(&sentence->terms[i], FIXED) &&
+				senti_find_before(sentence, j, SENTI_CLASS(REQUEST), SENTI_SUBJECT_REACH) < 0;
+		case GUARD_NONE:
+			break;
+	}
+	return true;
+}
+
 /* A pair rule that ends at term i; false when none applies. */
 static bool
-apply_pair_rules(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFinding *finding)
+apply_pair_rules(const SentiSentence *sentence, const Frame *frame, int i, uint64_t *consumed, SentiFinding *finding)
 {
 	const SentiTerm *term = &sentence->terms[i];
 
@@ -189,12 +204,12 @@ apply_pair_rules(const SentiSentence *sentence, int i, uint64_t *consumed, Senti
 
 		if (!(term->classes & rule->target))
 			continue;
-		j = find_before(sentence, i, rule->trigger, rule->reach);
-		if (j < 0 || (consumed[j / 64] >> (j % 64) & 1))
+		j = senti_find_before(sentence, i, rule->trigger, rule->reach);
+		if (j < 0 || is_consumed(consumed, j) || !pair_holds(sentence, frame, rule, j, i))
 			continue;
 		/* "cannot be updated" has one cause: the trigger is used up */
 		if (rule->trigger & SENTI_CLASS(NEGATOR))
-			consumed[j / 64] |= UINT64_C(1) << (j % 64);
+			consume(consumed, j);
 		finding->start = sentence->terms[j].start;
 		finding->end = term->end;
 		finding->value_mille = rule->value_mille;
@@ -206,6 +221,61 @@ apply_pair_rules(const SentiSentence *sentence, int i, uint64_t *consumed, Senti
 	return false;
 }
 
+/*
+ * "From hours to minutes", and back: a long time behind "from" and another
+ * duration behind "to" tell which way it went; false when term i ends no such turn.
+ */
+static bool
+apply_change(const SentiSentence *sentence, int i, SentiFinding *finding)
+{
+	const SentiTerm *term = &sentence->terms[i];
+	int			before;
+	int			from;
+	bool		was_long;
+
+	if (!HAS(term, DURATION))
+		return false;
+	before = senti_find_before(sentence, i, SENTI_CLASS(DURATION), SENTI_CHANGE_REACH);
+	from = before < 0 ? -1 : senti_find_before(sentence, before, SENTI_CLASS(FROM), SENTI_CHANGE_REACH);
+	if (from < 0)
+		return false;
+	was_long = HAS(&sentence->terms[before], LENGTHY);
+	if (was_long == HAS(term, LENGTHY))
+		return false;
+	finding->start = sentence->terms[from].start;
+	finding->end = term->end;
+	finding->value_mille = was_long ? SENTI_CHANGE_MILLE : -SENTI_CHANGE_MILLE;
+	finding->reason = SENTI_REASON_COMPARISON;
+	finding->emotion = was_long ? SENTI_EMOTION_JOY : SENTI_EMOTION_FRUSTRATION;
+	finding->bucket = SENTI_BUCKET_PLAIN;
+	return true;
+}
+
+/*
+ * A word in quotation marks: praise and sellers' words are doubted, a status
+ * ("resolved") says nothing, a bad word is a name unless it is a fault's.
+ */
+static bool
+apply_scare_quote(const SentiTerm *term, SentiFinding *finding)
+{
+	if (!(term->flags & SENTI_TOKEN_SCARE) || HAS(term, COURTESY))
+		return false;
+	if (HAS(term, CLAIM))
+		finding->value_mille = SENTI_CLAIM_MILLE;
+	else if (term->valence_mille > 0 && !HAS(term, FIXED))
+		finding->value_mille = senti_scale(term->valence_mille, SENTI_SCARE_QUOTE_MILLE);
+	else if (term->classes & (SENTI_CLASS(PROBLEM) | SENTI_CLASS(FAILURE)))
+		return false;
+	else
+		finding->value_mille = 0;
+	finding->start = term->start;
+	finding->end = term->end;
+	finding->reason = finding->value_mille < 0 ? SENTI_REASON_SARCASM : SENTI_REASON_WORD;
+	finding->emotion = SENTI_EMOTION_NONE;
+	finding->bucket = SENTI_BUCKET_PLAIN;
+	return finding->value_mille != 0 || term->valence_mille != 0;
+}
+
 /* The word's own valence, turned round by a negator; false when it has none. */
 static bool
 apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFinding *finding)
@@ -214,7 +284,7 @@ apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFin
 	SentiReason reason = word_reason(term);
 	int			negator;
 
-	if (HAS(term, STANCE) && find_before(sentence, i, SENTI_CLASS(SELF), SENTI_STANCE_REACH) < 0)
+	if (HAS(term, STANCE) && senti_find_before(sentence, i, SENTI_CLASS(SELF), SENTI_STANCE_REACH) < 0)
 		return false;
 	if (term->valence_mille == 0 && reason != SENTI_REASON_URGENCY && reason != SENTI_REASON_ESCALATION)
 		return false;
@@ -226,12 +296,13 @@ apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFin
 	finding->emotion = term->emotion;
 	finding->bucket = (uint8_t) word_bucket(term, reason);
 
-	negator = find_before(sentence, i, SENTI_CLASS(NEGATOR), SENTI_NEGATION_REACH);
-	if (negator >= 0 && !(consumed[negator / 64] >> (negator % 64) & 1) && !HAS(term, NEGATOR))
+	negator = senti_find_before(sentence, i, SENTI_CLASS(NEGATOR), SENTI_NEGATION_REACH);
+	if (negator >= 0 && sentence->terms[negator].clause == term->clause &&
+		!is_consumed(consumed, negator) && !HAS(term, NEGATOR))
 	{
-		consumed[negator / 64] |= UINT64_C(1) << (negator % 64);
+		consume(consumed, negator);
 		finding->start = sentence->terms[negator].start;
-		finding->value_mille = scale(term->valence_mille, term->valence_mille > 0 ?
+		finding->value_mille = senti_scale(term->valence_mille, term->valence_mille > 0 ?
 									 SENTI_NEGATED_GOOD_MILLE : SENTI_NEGATED_BAD_MILLE);
 		finding->reason = SENTI_REASON_NEGATED;
 		finding->bucket = SENTI_BUCKET_PLAIN;
@@ -243,25 +314,47 @@ apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFin
 	return true;
 }
 
+/* "It isn't.", "..., on Tuesday it did not.": a last clause that only denies what was said before. */
+static bool
+apply_denial(const SentiSentence *sentence, int i, SentiFinding *finding)
+{
+	const SentiTerm *term = &sentence->terms[i];
+	int			first = i;
+
+	if (!HAS(term, NEGATOR) || i + 1 != sentence->term_count || (sentence->end_flags & SENTI_TOKEN_QUESTION))
+		return false;
+	while (first > 0 && !senti_is_break(&sentence->terms[first - 1]))
+		first--;
+	if (first == i || i - first >= SENTI_DENIAL_TERMS || HAS(term - 1, SELF))
+		return false;
+	finding->start = sentence->terms[first].start;
+	finding->end = term->end;
+	finding->value_mille = SENTI_DENIAL_MILLE;
+	finding->reason = SENTI_REASON_NOT_WORKING;
+	finding->emotion = SENTI_EMOTION_FRUSTRATION;
+	finding->bucket = SENTI_BUCKET_PROBLEM;
+	return true;
+}
+
 /* Intensifiers beside the term, capitals, elongation, exclamation. */
 static void
 apply_emphasis(const SentiSentence *sentence, int i, SentiFinding *finding)
 {
 	const SentiTerm *term = &sentence->terms[i];
-	int			booster = find_before(sentence, i, SENTI_CLASS(BOOSTER), SENTI_BOOST_REACH);
-	int			downtoner = find_before(sentence, i, SENTI_CLASS(DOWNTONER), SENTI_BOOST_REACH);
+	int			booster = senti_find_before(sentence, i, SENTI_CLASS(BOOSTER), SENTI_BOOST_REACH);
+	int			downtoner = senti_find_before(sentence, i, SENTI_CLASS(DOWNTONER), SENTI_BOOST_REACH);
 	bool		negated_booster = booster > 0 && HAS(&sentence->terms[booster - 1], NEGATOR);
 
 	if (booster >= 0 && !negated_booster)
-		finding->value_mille = scale(finding->value_mille, SENTI_BOOST_MILLE);
+		finding->value_mille = senti_scale(finding->value_mille, SENTI_BOOST_MILLE);
 	if (downtoner >= 0)
-		finding->value_mille = scale(finding->value_mille, SENTI_DOWNTONE_MILLE);
+		finding->value_mille = senti_scale(finding->value_mille, SENTI_DOWNTONE_MILLE);
 	if ((term->flags & SENTI_TOKEN_CAPS) && !sentence->is_shouted)
-		finding->value_mille = scale(finding->value_mille, SENTI_CAPS_MILLE);
+		finding->value_mille = senti_scale(finding->value_mille, SENTI_CAPS_MILLE);
 	if (term->flags & SENTI_TOKEN_ELONGATED)
-		finding->value_mille = scale(finding->value_mille, SENTI_ELONGATED_MILLE);
+		finding->value_mille = senti_scale(finding->value_mille, SENTI_ELONGATED_MILLE);
 	if (sentence->end_flags & SENTI_TOKEN_EXCLAIM)
-		finding->value_mille = scale(finding->value_mille, SENTI_EXCLAIM_MILLE);
+		finding->value_mille = senti_scale(finding->value_mille, SENTI_EXCLAIM_MILLE);
 }
 
 /* ---- topics ---- */
@@ -286,9 +379,9 @@ nearest_topic(const SentiSentence *sentence, int i, const SentiFinding *finding,
 		if (term->topic == SENTI_TOPIC_NONE || (j != i && term->valence_mille != 0))
 			continue;
 		if (j == i)
-			cost = 3;			/* a noun beside it says more than a default */
+			cost = SENTI_TOPIC_OWN_COST;	/* a noun beside it says more than a default */
 		if (term->clause != sentence->terms[i].clause)
-			cost += 20;
+			cost += SENTI_TOPIC_CLAUSE_COST;
 		if (best < 0 || cost < best_cost)
 		{
 			best = j;
@@ -298,142 +391,7 @@ nearest_topic(const SentiSentence *sentence, int i, const SentiFinding *finding,
 	return best >= 0 ? (SentiTopic) sentence->terms[best].topic : previous;
 }
 
-/* ---- step 3: weighing ---- */
-
-static void
-read_frame(const SentiSentence *sentence, Frame *frame)
-{
-	int			n = sentence->term_count;
-	int			first = -1;
-
-	frame->contrast = frame->irrealis = frame->condition = frame->concession = n;
-	for (int i = 0; i < n; i++)
-	{
-		const SentiTerm *term = &sentence->terms[i];
-
-		if (is_break(term))
-			continue;
-		if (first < 0)
-			first = i;
-		if (HAS(term, CONTRAST) && term->clause > 0)
-			frame->contrast = i;
-		if (HAS(term, IRREALIS) && frame->irrealis == n)
-			frame->irrealis = i;
-		if (HAS(term, CONDITION) && frame->condition == n)
-			frame->condition = i;
-		if (HAS(term, CONCESSION) && frame->concession == n)
-			frame->concession = i;
-	}
-	frame->is_question = (sentence->end_flags & SENTI_TOKEN_QUESTION) != 0;
-}
-
-/* Only a fault that is named, not told, loses weight in a question, a wish or a request. */
-static bool
-is_mere_mention(const SentiFinding *finding)
-{
-	return finding->reason == SENTI_REASON_WORD || finding->reason == SENTI_REASON_NOT_WORKING ||
-		finding->reason == SENTI_REASON_BLOCKED || finding->reason == SENTI_REASON_NEGATED ||
-		finding->reason == SENTI_REASON_FIXED || finding->reason == SENTI_REASON_UNFIXED ||
-		finding->reason == SENTI_REASON_NO_PROBLEM;
-}
-
-static void
-weigh(const SentiSentence *sentence, const Frame *frame, SentiFinding *finding)
-{
-	int			i = finding->term;
-	const SentiTerm *term = &sentence->terms[i];
-	bool		is_good = finding->value_mille > 0;
-	bool		is_mention = is_mere_mention(finding);
-
-	if (finding->reason != SENTI_REASON_COURTESY && is_mention)
-	{
-		if (i > frame->irrealis && (frame->contrast == sentence->term_count || frame->contrast < frame->irrealis || i < frame->contrast))
-			finding->value_mille = scale(finding->value_mille, is_good ? SENTI_WISHED_GOOD_MILLE : SENTI_WISHED_BAD_MILLE);
-		else if (i > frame->condition && term->clause == sentence->terms[frame->condition].clause)
-			finding->value_mille = scale(finding->value_mille, is_good ? SENTI_CONDITION_GOOD_MILLE : SENTI_CONDITION_BAD_MILLE);
-		else if (frame->is_question)
-			finding->value_mille = scale(finding->value_mille, is_good ? SENTI_QUESTION_GOOD_MILLE : SENTI_QUESTION_BAD_MILLE);
-		if (!is_good && finding->bucket == SENTI_BUCKET_PROBLEM && finding->reason == SENTI_REASON_WORD &&
-			clause_has(sentence, term->clause, SENTI_CLASS(REQUEST)))
-			finding->value_mille = scale(finding->value_mille, SENTI_REQUEST_BAD_MILLE);
-	}
-	if (i > frame->contrast)
-		finding->value_mille = scale(finding->value_mille, SENTI_CONTRAST_AFTER_MILLE);
-	else if (frame->contrast < sentence->term_count && is_good)
-		finding->value_mille = scale(finding->value_mille, SENTI_CONTRAST_BEFORE_MILLE);
-	if (frame->concession < sentence->term_count && term->clause == sentence->terms[frame->concession].clause)
-		finding->value_mille = scale(finding->value_mille, SENTI_CONCESSION_MILLE);
-}
-
-/* A fault that is there again, or still, weighs more. */
-static void
-weigh_persistence(const SentiSentence *sentence, SentiFinding *finding)
-{
-	if (finding->value_mille < 0 && finding->bucket == SENTI_BUCKET_PROBLEM &&
-		finding->reason != SENTI_REASON_WAITING &&
-		clause_has(sentence, sentence->terms[finding->term].clause, SENTI_CLASS(PERSIST)))
-	{
-		finding->value_mille = scale(finding->value_mille, SENTI_PERSIST_MILLE);
-		if (finding->reason == SENTI_REASON_WORD)
-			finding->reason = SENTI_REASON_RECURRING;
-	}
-}
-
-/*
- * Irony: praise that stands as an interjection at the head of a sentence, and
- * then something bad.  "Great product, slow support" is none: there the praise
- * has a noun.  "Great, but ..." is none either: the writer contrasts openly.
- */
-static void
-apply_sarcasm(const SentiSentence *sentence, const Frame *frame, SentiFinding *findings, int count)
-{
-	SentiFinding *opener = &findings[0];
-	const SentiTerm *next;
-	int			worst = 0;
-
-	if (count < 2 || opener->value_mille <= 0 || opener->term >= SENTI_OPENER_REACH ||
-		!HAS(&sentence->terms[opener->term], OPENER) || frame->contrast < sentence->term_count)
-		return;
-	next = &sentence->terms[opener->term + 1];
-	if (!is_break(next) && !(next->classes & (SENTI_CLASS(PERSIST) | SENTI_CLASS(BOOSTER) | SENTI_CLASS(CONNECTIVE))) &&
-		next->word != 0 && !HAS(next, COURTESY) && !HAS(next, SELF))
-		return;
-	if (!is_break(next) && next->word == 0)
-		return;
-	for (int f = 1; f < count; f++)
-	{
-		if (findings[f].value_mille > 0 && findings[f].reason != SENTI_REASON_COURTESY &&
-			!HAS(&sentence->terms[findings[f].term], OPENER))
-			return;
-		if (findings[f].value_mille < worst)
-			worst = findings[f].value_mille;
-	}
-	if (worst > -SENTI_LIVE_PROBLEM_MILLE)
-		return;
-	for (int f = 0; f < count; f++)
-	{
-		if (findings[f].value_mille <= 0)
-			continue;
-		findings[f].value_mille = scale(findings[f].value_mille, SENTI_SARCASM_MILLE);
-		findings[f].reason = SENTI_REASON_SARCASM;
-		findings[f].emotion = SENTI_EMOTION_FRUSTRATION;
-		findings[f].bucket = SENTI_BUCKET_PLAIN;
-	}
-}
-
-/* "Fixed on Monday, broken on Tuesday": within the sentence, too. */
-static void
-apply_reopened(SentiFinding *findings, int count)
-{
-	for (int f = 0; f < count; f++)
-	{
-		if (findings[f].reason != SENTI_REASON_FIXED)
-			continue;
-		for (int later = f + 1; later < count; later++)
-			if (findings[later].bucket == SENTI_BUCKET_PROBLEM && findings[later].value_mille <= -SENTI_LIVE_PROBLEM_MILLE)
-				findings[f].value_mille = scale(findings[f].value_mille, SENTI_FIXED_REOPENED_MILLE);
-	}
-}
+/* ---- the whole ---- */
 
 int
 senti_rules_apply(SentiSentence *sentence, SentiTopic previous_topic, SentiFinding findings[SENTI_SENTENCE_MAX])
@@ -442,33 +400,29 @@ senti_rules_apply(SentiSentence *sentence, SentiTopic previous_topic, SentiFindi
 	Frame		frame;
 	int			count = 0;
 
-	number_clauses(sentence);
+	senti_clauses_number(sentence);
+	senti_frame_read(sentence, &frame);
 	for (int i = 0; i < sentence->term_count; i++)
 	{
 		SentiFinding *finding = &findings[count];
 
 		if (sentence->terms[i].classes == 0 && sentence->terms[i].valence_mille == 0)
 			continue;
-		if (!apply_pair_rules(sentence, i, consumed, finding) &&
+		if (!apply_change(sentence, i, finding) &&
+			!apply_pair_rules(sentence, &frame, i, consumed, finding) &&
+			!apply_denial(sentence, i, finding) &&
+			!apply_scare_quote(&sentence->terms[i], finding) &&
 			!apply_valence(sentence, i, consumed, finding))
 			continue;
 		finding->term = (uint16_t) i;
 		finding->topic = (uint8_t) nearest_topic(sentence, i, finding, previous_topic);
-		clause_span(sentence, i, &finding->clause_start, &finding->clause_end);
+		senti_clause_span(sentence, i, &finding->clause_start, &finding->clause_end);
 		if (finding->start < finding->clause_start)
 			finding->clause_start = finding->start;
 		apply_emphasis(sentence, i, finding);
+		frame.is_reproach |= finding->reason == SENTI_REASON_REPROACH;
 		count++;
 	}
-	if (count == 0)
-		return 0;
-	read_frame(sentence, &frame);
-	for (int f = 0; f < count; f++)
-	{
-		weigh_persistence(sentence, &findings[f]);
-		weigh(sentence, &frame, &findings[f]);
-	}
-	apply_sarcasm(sentence, &frame, findings, count);
-	apply_reopened(findings, count);
+	senti_frame_weigh(sentence, &frame, findings, count);
 	return count;
 }

@@ -44,7 +44,9 @@ typedef enum SentiBucket
 	SENTI_BUCKET_PLAIN,			/* counts as it is */
 	SENTI_BUCKET_COURTESY,		/* thanks: weak beside a live problem */
 	SENTI_BUCKET_PROBLEM,		/* a fault: weak once it is fixed */
+	SENTI_BUCKET_PAST,			/* trouble told in the past: weak once it is over */
 	SENTI_BUCKET_FIXED,			/* a repair: void when the fault is back */
+	SENTI_BUCKET_TURN,			/* "now it is fast": ends the trouble told before */
 	SENTI_BUCKET_COUNT
 } SentiBucket;
 

@@ -20,6 +20,7 @@ senti_scan_init(SentiScan *scan, const SentiLexicon *lexicon, const uint8_t *tex
 {
 	memset(scan, 0, offsetof(SentiScan, sentence));
 	scan->sentence.term_count = 0;
+	scan->sentence.end_flags = 0;
 	scan->lexicon = lexicon;
 	scan->sink = sink;
 	scan->sink_arg = sink_arg;
@@ -139,8 +140,16 @@ add_to_sums(SentiSums *sums, const SentiFinding *finding)
 static void
 move_to_resolved(SentiSums *sums)
 {
-	sums->resolved += sums->value[SENTI_BUCKET_PROBLEM];
-	sums->value[SENTI_BUCKET_PROBLEM] = 0;
+	sums->resolved += sums->value[SENTI_BUCKET_PROBLEM] + sums->value[SENTI_BUCKET_PAST];
+	sums->value[SENTI_BUCKET_PROBLEM] = sums->value[SENTI_BUCKET_PAST] = 0;
+}
+
+/* A repair, or praise of the present, ends the troubles told before it. */
+static bool
+ends_troubles(const SentiFinding *finding)
+{
+	return finding->value_mille > 0 &&
+		(finding->reason == SENTI_REASON_FIXED || finding->bucket == SENTI_BUCKET_TURN);
 }
 
 static void
@@ -164,7 +173,7 @@ add_finding(SentiScan *scan, const SentiFinding *finding)
 {
 	int32_t		size = finding->value_mille < 0 ? -finding->value_mille : finding->value_mille;
 
-	if (finding->reason == SENTI_REASON_FIXED && finding->value_mille > 0)
+	if (ends_troubles(finding))
 	{
 		move_to_resolved(&scan->whole);
 		for (int t = 0; t < SENTI_TOPIC_COUNT; t++)
@@ -226,6 +235,22 @@ add_topic_mentions(SentiScan *scan)
 	}
 }
 
+/* "The portal is down again. Wonderful.": praise alone behind a failure is meant otherwise. */
+static void
+apply_afterthought(const SentiScan *scan, SentiFinding *findings, int count)
+{
+	const SentiSentence *sentence = &scan->sentence;
+
+	if (count != 1 || findings[0].value_mille <= 0 || sentence->term_count > SENTI_AFTERTHOUGHT_TERMS ||
+		scan->last_mille > -SENTI_LIVE_PROBLEM_MILLE ||
+		!(sentence->terms[findings[0].term].classes & SENTI_CLASS(OPENER)))
+		return;
+	findings[0].value_mille = (int32_t) ((int64_t) findings[0].value_mille * SENTI_SARCASM_MILLE / 1000);
+	findings[0].reason = SENTI_REASON_SARCASM;
+	findings[0].emotion = SENTI_EMOTION_FRUSTRATION;
+	findings[0].bucket = SENTI_BUCKET_PLAIN;
+}
+
 /* Read the sentence that is in the buffer, and empty it. */
 static void
 finish_sentence(SentiScan *scan)
@@ -234,15 +259,18 @@ finish_sentence(SentiScan *scan)
 	SentiTopic	previous = scan->last_topic;
 	bool		seen[SENTI_TOPIC_COUNT] = {false};
 	bool		counts = false;
+	int32_t		sum_mille = 0;
 	int			count;
 
 	join_phrases(scan->lexicon, &scan->sentence);
 	scan->sentence.is_shouted = is_shouted(&scan->sentence);
 	add_topic_mentions(scan);
 	count = senti_rules_apply(&scan->sentence, previous, findings);
+	apply_afterthought(scan, findings, count);
 	for (int i = 0; i < count; i++)
 	{
 		add_finding(scan, &findings[i]);
+		sum_mille += findings[i].value_mille;
 		if (findings[i].value_mille == 0)
 			continue;
 		counts = true;
@@ -251,6 +279,8 @@ finish_sentence(SentiScan *scan)
 	scan->whole.sentences += counts;
 	for (int t = 0; t < SENTI_TOPIC_COUNT; t++)
 		scan->topic[t].sentences += seen[t];
+	if (scan->sentence.term_count > 0)
+		scan->last_mille = sum_mille;
 	scan->sentence.term_count = 0;
 	scan->sentence.end_flags = 0;
 }
@@ -327,6 +357,7 @@ bucket_factor(const SentiScan *scan, SentiBucket bucket, bool is_resolved)
 		case SENTI_BUCKET_COURTESY:
 			return scan->has_live_problem ? SENTI_THANKS_WITH_PROBLEM_MILLE : 1000;
 		case SENTI_BUCKET_PROBLEM:
+		case SENTI_BUCKET_PAST:
 			return is_resolved ? SENTI_PROBLEM_RESOLVED_MILLE : 1000;
 		case SENTI_BUCKET_FIXED:
 			return scan->is_reopened ? SENTI_FIXED_REOPENED_MILLE : 1000;
@@ -346,17 +377,21 @@ weighted_total(const SentiScan *scan, const SentiSums *sums)
 	return total + sums->resolved * bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened);
 }
 
-/* sqrt(T^2 + SOFTNESS N) in mille, at least 1; T in micro. */
+/* sqrt(T^2 + SOFTNESS N^2) in mille, at least 1; T in micro. */
 static int64_t
 norm_mille(int64_t total_micro, uint32_t sentences)
 {
 	uint64_t	size = (uint64_t) (total_micro < 0 ? -total_micro : total_micro) / 1000;
-	uint64_t	softness = UINT64_C(1000000) * SENTI_SOFTNESS * sentences;
+	uint64_t	number = sentences;
+	int			shift = 0;
 
-	/* sqrt(a^2 + b) = a + b / 2a where a^2 would not fit */
-	if (size >= UINT64_C(1) << 31)
-		return (int64_t) (size + softness / (2 * size));
-	return (int64_t) square_root(size * size + softness) + 1;
+	/* squares of both must fit 64 bits */
+	for (; size >= UINT64_C(1) << 31 || number >= UINT64_C(1) << 20; shift++)
+	{
+		size >>= 1;
+		number >>= 1;
+	}
+	return (int64_t) ((square_root(size * size + UINT64_C(1000000) * SENTI_SOFTNESS * number * number) + 1) << shift);
 }
 
 /* round(total / norm) in 1/10000, half away from zero. */
@@ -406,7 +441,7 @@ senti_scan_finish(const SentiScan *scan, SentiResult *result)
 
 	memset(result, 0, sizeof(*result));
 	result->is_scored = scan->word_count > 0;
-	result->is_empty = scan->scanner.len == 0;
+	result->is_empty = !scan->scanner.has_lines;
 	if (!result->is_scored)
 		return;
 	result->is_sarcastic = scan->is_sarcastic;

@@ -92,6 +92,7 @@ typedef struct SentiScan
 	bool		is_reopened;	/* a fault came after the repair */
 	bool		has_live_problem;
 	bool		is_sarcastic;
+	int32_t		last_mille;		/* sum of the sentence before */
 	SentiSums	whole;
 	SentiSums	topic[SENTI_TOPIC_COUNT];
 	int64_t		emotion_mille[SENTI_EMOTION_COUNT];

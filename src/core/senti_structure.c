@@ -105,14 +105,58 @@ is_log_line(Span line)
 	return false;
 }
 
+/* "panic: ...", "psql: error: ...", "fatal: ...": a tool's complaint, pasted */
+static bool
+is_tool_message(Span line)
+{
+	static const char words[][10] = {"error: ", "fatal: ", "panic: ", "FATAL: ", "FATAL:  ", "ERROR: ", "ERROR:  "};
+	size_t		name_len = 0;
+
+	while (name_len < line.len && (is_digit(line.bytes[name_len]) || (line.bytes[name_len] >= 'a' && line.bytes[name_len] <= 'z') ||
+								   line.bytes[name_len] == '-' || line.bytes[name_len] == '_'))
+		name_len++;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	{
+		if (starts_with(line, words[i]))
+			return true;
+		if (name_len > 0 && name_len + 2 < line.len && memcmp(line.bytes + name_len, ": ", 2) == 0 &&
+			starts_with((Span) {line.bytes + name_len + 2, line.len - name_len - 2}, words[i]))
+			return true;
+	}
+	return starts_with(line, "goroutine ") && ends_with(line, ":");
+}
+
+/* "at com.acme.Job.run(Job.java:12)", "at save (/srv/app.js:3:7)": a place in brackets, not a remark */
+static bool
+is_trace_frame(Span line)
+{
+	const uint8_t *place;
+
+	if (!starts_with(line, "at ") || !ends_with(line, ")"))
+		return false;
+	if (ends_with(line, "(Native Method)") || ends_with(line, "(Unknown Source)"))
+		return true;
+	for (place = line.bytes + line.len - 2; place > line.bytes && is_digit(*place); place--)
+		;
+	return *place == ':' && place < line.bytes + line.len - 2;
+}
+
 /* A frame or head of a stack trace, or a row of a drawn table. */
 static bool
 is_code_line(Span line)
 {
-	if (starts_with(line, "at ") && ends_with(line, ")"))
+	static const char python_line[] = "\", line ";
+
+	if (is_trace_frame(line) || starts_with(line, "Caused by: "))
 		return true;
-	if (starts_with(line, "File \"") || starts_with(line, "Caused by: "))
+	if (line.len > 6 && starts_with(line, "```") && ends_with(line, "```") && !memchr(line.bytes + 3, '`', line.len - 6))
 		return true;
+	if (starts_with(line, "File \""))
+	{
+		for (size_t i = 6; i + sizeof(python_line) - 1 <= line.len; i++)
+			if (memcmp(line.bytes + i, python_line, sizeof(python_line) - 1) == 0)
+				return true;
+	}
 	return line.len >= 3 && line.bytes[0] == '|' && line.bytes[line.len - 1] == '|';
 }
 
@@ -138,6 +182,39 @@ is_attribution(Span line, const uint8_t *next, size_t len)
 		(line.len > 20 && ends_with(trim(next, find_line_end(next, len)), " wrote:"));
 }
 
+/* A line of three backticks or tildes and at most the name of a language. */
+static bool
+is_fence(Span line)
+{
+	return starts_with(line, "~~~") ||
+		(starts_with(line, "```") && memchr(line.bytes + 3, '`', line.len - 3) == NULL);
+}
+
+/* Is the fence closed in what follows?  Without that it would swallow the text. */
+static bool
+has_closing_fence(const uint8_t *text, size_t len)
+{
+	while (len > 0)
+	{
+		size_t		end = find_line_end(text, len);
+
+		if (is_fence(trim(text, end)))
+			return true;
+		end += end < len;
+		text += end;
+		len -= end;
+	}
+	return false;
+}
+
+/* A motto below the name, or words of somebody else: a whole line in quotation marks behind others. */
+static bool
+is_quotation(const SentiStructure *structure, Span line)
+{
+	return structure->has_spoken && line.len > 2 && line.bytes[0] == '"' && line.bytes[line.len - 1] == '"' &&
+		memchr(line.bytes + 1, '"', line.len - 2) == NULL;
+}
+
 SentiVoice
 senti_structure_line(SentiStructure *structure, const uint8_t *text, size_t len, size_t *line_len)
 {
@@ -146,25 +223,29 @@ senti_structure_line(SentiStructure *structure, const uint8_t *text, size_t len,
 	size_t		next_len = (size_t) (text + len - next);
 	Span		line = trim(text, end);
 	bool		indented = line.len > 0 && line.bytes > text;
+	bool		was_in_fence = structure->in_fence;
 
 	*line_len = end;
 
 	if (structure->rest != SENTI_VOICE_CUSTOMER)
 		return structure->rest;
 
-	if (starts_with(line, "```") || starts_with(line, "~~~"))
+	if (is_fence(line))
 	{
-		/* an opening fence without a closing one would swallow the text: the line alone is code */
-		if (line.len > 6 && ends_with(line, "```"))
-			return SENTI_VOICE_CODE;
-		structure->in_fence = !structure->in_fence;
+		/* the search for a closing fence fails once at most, so the whole stays linear */
+		structure->in_fence = !structure->in_fence && !structure->fence_is_open &&
+			has_closing_fence(next, next_len);
+		structure->fence_is_open |= !structure->in_fence && !was_in_fence;
 		return SENTI_VOICE_CODE;
 	}
 	if (structure->in_fence)
 		return SENTI_VOICE_CODE;
 
 	if (line.len == 0)
-		return SENTI_VOICE_CUSTOMER;
+	{
+		structure->in_trace = false;
+		return SENTI_VOICE_BLANK;
+	}
 
 	if (structure->in_trace)
 	{
@@ -182,9 +263,10 @@ senti_structure_line(SentiStructure *structure, const uint8_t *text, size_t len,
 		structure->rest = SENTI_VOICE_QUOTED;
 		return SENTI_VOICE_QUOTED;
 	}
-	if (is_attribution(line, next, next_len))
+	if (structure->in_attribution || is_attribution(line, next, next_len))
 	{
 		structure->after_wrote = ends_with(line, "wrote:");
+		structure->in_attribution = !structure->after_wrote;
 		return SENTI_VOICE_QUOTED;
 	}
 	if (line.len < 80 && ends_with(line, " wrote:") && starts_with((Span) {next, next_len}, ">"))
@@ -207,7 +289,10 @@ senti_structure_line(SentiStructure *structure, const uint8_t *text, size_t len,
 	}
 	if (is_code_line(line))
 		return SENTI_VOICE_CODE;
-	if (is_log_line(line))
+	if (is_log_line(line) || is_tool_message(line))
 		return SENTI_VOICE_LOG;
+	if (is_quotation(structure, line))
+		return SENTI_VOICE_QUOTED;
+	structure->has_spoken = true;
 	return SENTI_VOICE_CUSTOMER;
 }

@@ -18,7 +18,8 @@ typedef enum SentiVoice
 	SENTI_VOICE_QUOTED,			/* "> ", "On ... wrote:", forwarded headers and what follows them */
 	SENTI_VOICE_SIGNATURE,		/* after a line of two dashes */
 	SENTI_VOICE_CODE,			/* fenced code, stack traces, tables */
-	SENTI_VOICE_LOG				/* lines that start with a time stamp or a bracketed level */
+	SENTI_VOICE_LOG,				/* lines that start with a time stamp or a bracketed level */
+	SENTI_VOICE_BLANK			/* white space between paragraphs */
 } SentiVoice;
 
 /* What the lines so far say about the next one. */
@@ -26,8 +27,11 @@ typedef struct SentiStructure
 {
 	SentiVoice	rest;			/* voice of all further lines, or CUSTOMER: decide for each */
 	bool		in_fence;		/* between ``` and ``` */
+	bool		fence_is_open;	/* no fence closes any more: further fences are lines of their own */
 	bool		in_trace;		/* after "Traceback", until a line that is not indented */
+	bool		in_attribution; /* "On ... " began, "wrote:" stands in this line */
 	bool		after_wrote;	/* after "On ... wrote:", the next line decides */
+	bool		has_spoken;		/* a line before this one was the customer's */
 } SentiStructure;
 
 /*

@@ -354,7 +354,7 @@ senti_summary_print(const SentiSummary *summary, char *out)
 	return (size_t) (p - out);
 }
 
-/* Digits of a base up to 16 into 128 bits; NULL on anything else. */
+/* Digits of a base up to 16 into 128 bits, as print writes them; NULL on anything else. */
 static const char *
 parse_number(const char *text, unsigned base, SentiWide *value)
 {
@@ -377,7 +377,7 @@ parse_number(const char *text, unsigned base, SentiWide *value)
 			digit = (unsigned) (*text - 'a') + 10;
 		else
 			break;
-		if (value->high >> 58 != 0)
+		if (value->high > (INT64_MAX - 15) / (int64_t) base)
 			return NULL;
 		/* value * base + digit, by halves */
 		low_bits = (value->low & UINT32_MAX) * base + digit;
@@ -386,7 +386,7 @@ parse_number(const char *text, unsigned base, SentiWide *value)
 		value->low = (product.low << 32) | (low_bits & UINT32_MAX);
 		value->high = product.high;
 	}
-	if (text == first)
+	if (text == first || (*first == '0' && (text > first + 1 || is_negative)))
 		return NULL;
 	if (is_negative)
 		*value = senti_wide_negate(*value);

@@ -123,6 +123,8 @@ senti_fold_word(const uint8_t *text, size_t len, int max_run, SentiKey *key)
 	for (size_t i = 0; i < len;)
 	{
 		uint32_t	code;
+		uint8_t		encoded[4];
+		size_t		encoded_len;
 		const SentiCharProperty *property;
 
 		i += senti_char_next(text + i, len - i, &code);
@@ -134,12 +136,14 @@ senti_fold_word(const uint8_t *text, size_t len, int max_run, SentiKey *key)
 		last = code;
 		if (max_run > 0 && run > max_run)
 			continue;
-		if (key->len + 4 > SENTI_KEY_MAX)
+		encoded_len = encode_char(code, encoded);
+		if (key->len + encoded_len > SENTI_KEY_MAX)
 		{
 			key->len = 0;
 			return;
 		}
-		key->len += encode_char(code, key->bytes + key->len);
+		memcpy(key->bytes + key->len, encoded, encoded_len);
+		key->len += encoded_len;
 	}
 }
 

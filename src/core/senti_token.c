@@ -8,7 +8,9 @@
 
 #include <string.h>
 
-#define WRAP_COLUMN 60			/* bytes; a line at least this long may have been wrapped by a mail program */
+#include "senti_params.h"
+
+#define WRAP_COLUMN 60			/* characters; a line at least this long may have been wrapped by a mail program */
 
 void
 senti_scanner_init(SentiScanner *scanner, const uint8_t *text, size_t len)
@@ -18,17 +20,15 @@ senti_scanner_init(SentiScanner *scanner, const uint8_t *text, size_t len)
 	scanner->len = (uint32_t) len;
 }
 
-/* Class and length of the character at pos; OTHER and 0 at the end of the line. */
+/* Class, length and properties of the character at pos; OTHER and 0 at the end of the line. */
 static SentiCharClass
-peek(const SentiScanner *scanner, uint32_t pos, uint32_t *char_len, const SentiCharProperty **property)
+peek(const SentiScanner *scanner, uint32_t pos, uint32_t *char_len, uint32_t *code, const SentiCharProperty **property)
 {
-	uint32_t	code;
-
 	*char_len = 0;
 	if (pos >= scanner->line_end)
 		return SENTI_CHAR_OTHER;
-	*char_len = (uint32_t) senti_char_next(scanner->text + pos, scanner->line_end - pos, &code);
-	*property = senti_char_property(code);
+	*char_len = (uint32_t) senti_char_next(scanner->text + pos, scanner->line_end - pos, code);
+	*property = senti_char_property(*code);
 	return (SentiCharClass) (*property)->char_class;
 }
 
@@ -37,8 +37,9 @@ class_at(const SentiScanner *scanner, uint32_t pos)
 {
 	const SentiCharProperty *property;
 	uint32_t	char_len;
+	uint32_t	code;
 
-	return peek(scanner, pos, &char_len, &property);
+	return peek(scanner, pos, &char_len, &code, &property);
 }
 
 /* The ASCII byte at pos, 0 at the end of the line. */
@@ -63,7 +64,9 @@ is_blank(uint8_t byte)
 static uint32_t
 skip_to_blank(const SentiScanner *scanner, uint32_t pos)
 {
-	while (!is_blank(byte_at(scanner, pos)))
+	uint32_t	limit = pos + SENTI_WORD_MAX;
+
+	while (pos < limit && !is_blank(byte_at(scanner, pos)))
 		pos++;
 	/* the mark that ends the sentence is not part of a link */
 	while (pos > scanner->pos + 1 && strchr(".,;:!?)\"'", scanner->text[pos - 1]))
@@ -73,45 +76,47 @@ skip_to_blank(const SentiScanner *scanner, uint32_t pos)
 
 /* Letters and digits with inner apostrophes; sets caps and elongation. */
 static uint32_t
-scan_word(const SentiScanner *scanner, SentiToken *token, bool *has_letter, bool *is_identifier)
+scan_word(const SentiScanner *scanner, SentiToken *token, uint32_t start, bool *is_identifier)
 {
-	uint32_t	pos = token->start;
+	uint32_t	pos = start;
 	uint32_t	letters = 0;
 	uint32_t	capitals = 0;
-	uint32_t	last = 0;
+	uint32_t	last = 0;		/* letter before, folded */
 	int			run = 0;
 	bool		has_digit = false;
 	bool		has_underscore = false;
 
-	while (pos - token->start < SENTI_WORD_MAX)
+	while (pos - start < SENTI_WORD_MAX)
 	{
 		const SentiCharProperty *property;
 		uint32_t	char_len;
-		uint32_t	folded;
-		SentiCharClass class = peek(scanner, pos, &char_len, &property);
+		uint32_t	code;
+		SentiCharClass class = peek(scanner, pos, &char_len, &code, &property);
 
-		if (class == SENTI_CHAR_APOSTROPHE && pos > token->start && byte_at(scanner, pos) != '`' &&
+		if (class == SENTI_CHAR_APOSTROPHE && pos > start && byte_at(scanner, pos) != '`' &&
 			is_word_class(class_at(scanner, pos + char_len)))
 		{
 			pos += char_len;
 			continue;
 		}
-		if (!is_word_class(class) && (class != SENTI_CHAR_MARK || pos == token->start))
+		if (!is_word_class(class) && (class != SENTI_CHAR_MARK || pos == start))
 			break;
 		has_underscore |= scanner->text[pos] == '_';
 		has_digit |= class == SENTI_CHAR_DIGIT;
 		letters += class == SENTI_CHAR_LETTER;
 		capitals += property->is_upper;
-		folded = (uint32_t) (scanner->text[pos] + property->fold_delta);
-		run = folded == last && class == SENTI_CHAR_LETTER ? run + 1 : 1;
-		last = folded;
-		if (run >= 3)
-			token->flags |= SENTI_TOKEN_ELONGATED;
+		if (class == SENTI_CHAR_LETTER)
+		{
+			code = (uint32_t) ((int32_t) code + property->fold_delta);
+			run = code == last ? run + 1 : 1;
+			last = code;
+			if (run >= 3)
+				token->flags |= SENTI_TOKEN_ELONGATED;
+		}
 		pos += char_len;
 	}
 	if (letters >= 3 && capitals == letters)
 		token->flags |= SENTI_TOKEN_CAPS;
-	*has_letter = letters > 0;
 	*is_identifier = has_underscore || (has_digit && letters > 3);
 	return pos;
 }
@@ -141,11 +146,13 @@ is_opaque_tail(const SentiScanner *scanner, uint32_t pos)
 	}
 }
 
-/* Number with inner points, commas and colons; a unit may be glued on. */
+/* Digits with inner points, commas, colons and slashes. */
 static uint32_t
 scan_number(const SentiScanner *scanner, uint32_t pos)
 {
-	while (pos < scanner->line_end)
+	uint32_t	limit = pos + SENTI_WORD_MAX;
+
+	while (pos < limit)
 	{
 		uint8_t		byte = byte_at(scanner, pos);
 
@@ -157,6 +164,53 @@ scan_number(const SentiScanner *scanner, uint32_t pos)
 			break;
 	}
 	return pos;
+}
+
+/* Is the number at pos, up to its first point or comma, a large one? */
+static bool
+is_large_number(const SentiScanner *scanner, uint32_t pos)
+{
+	uint32_t	value = 0;
+	uint8_t		byte;
+
+	for (; (byte = byte_at(scanner, pos)) >= '0' && byte <= '9' && value < SENTI_LARGE_NUMBER; pos++)
+		value = value * 10 + (byte - '0');
+	return value >= SENTI_LARGE_NUMBER;
+}
+
+/* Length of a quotation mark at pos, or 0: ' " and the curved ones, U+2018 .. U+201D. */
+static uint32_t
+quote_length(const SentiScanner *scanner, uint32_t pos)
+{
+	uint8_t		byte = byte_at(scanner, pos);
+	uint8_t		third = byte_at(scanner, pos + 2);
+
+	if (byte == '\'' || byte == '"')
+		return 1;
+	return byte == 0xE2 && byte_at(scanner, pos + 1) == 0x80 && third >= 0x98 && third <= 0x9D ? 3 : 0;
+}
+
+/*
+ * Does the word open a quotation of a few words?  That is how people mark a word
+ * as somebody else's: the 'smart' schedule, your "premium support".
+ */
+static bool
+is_scare_quoted(const SentiScanner *scanner, const SentiToken *token)
+{
+	uint32_t	open = token->start;
+	uint32_t	pos = token->end;
+
+	/* labels of buttons and fields begin with a capital */
+	if (open == 0 || (byte_at(scanner, open) >= 'A' && byte_at(scanner, open) <= 'Z'))
+		return false;
+	open -= open >= 3 && scanner->text[open - 1] >= 0x80 ? 3 : 1;
+	if (quote_length(scanner, open) != token->start - open ||
+		(open > 0 && !is_blank(scanner->text[open - 1]) && scanner->text[open - 1] != '\n'))
+		return false;
+	while (pos - token->end < SENTI_QUOTATION_MAX &&
+		   (is_word_class(class_at(scanner, pos)) || byte_at(scanner, pos) == ' ' || byte_at(scanner, pos) == '-'))
+		pos++;
+	return quote_length(scanner, pos) > 0;
 }
 
 /* Length of an emoticon such as :) :-( ;D =/ <3 at pos, or 0. */
@@ -219,13 +273,10 @@ static bool
 next_line(SentiScanner *scanner, bool *is_soft)
 {
 	bool		skipped = false;
-	size_t		before = 0;		/* length of the line just left */
+	int			before = 0;		/* characters of the line just left, up to the wrap column */
 
-	for (uint32_t i = scanner->pos; i > 0 && scanner->text[i - 1] != '\n'; i--)
-	{
-		if (++before >= WRAP_COLUMN)
-			break;
-	}
+	for (uint32_t i = scanner->pos; i > 0 && scanner->text[i - 1] != '\n' && before < WRAP_COLUMN; i--)
+		before += (scanner->text[i - 1] & 0xC0) != 0x80;
 	for (;;)
 	{
 		size_t		line_len;
@@ -243,7 +294,8 @@ next_line(SentiScanner *scanner, bool *is_soft)
 									 scanner->len - scanner->pos, &line_len);
 		scanner->line_end = scanner->pos + (uint32_t) line_len;
 		first = byte_at(scanner, scanner->pos);
-		if (voice == SENTI_VOICE_CUSTOMER && !(is_blank(first) && line_len <= 1))
+		scanner->has_lines |= voice != SENTI_VOICE_BLANK;
+		if (voice == SENTI_VOICE_CUSTOMER)
 		{
 			*is_soft = !skipped && before >= WRAP_COLUMN && first >= 'a' && first <= 'z';
 			return true;
@@ -264,16 +316,20 @@ scan_opaque(SentiScanner *scanner, SentiToken *token)
 static void
 scan_word_or_number(SentiScanner *scanner, SentiToken *token)
 {
-	bool		has_letter;
-	bool		is_identifier;
+	bool		is_number = class_at(scanner, token->start) == SENTI_CHAR_DIGIT;
+	bool		is_identifier = false;
 
-	token->end = scan_word(scanner, token, &has_letter, &is_identifier);
-	token->kind = SENTI_TOKEN_WORD;
-	if (!has_letter)
-	{
-		token->end = scan_number(scanner, token->end);
-		token->kind = SENTI_TOKEN_NUMBER;
-	}
+	token->end = token->start;
+	if (is_number)
+		token->end = scan_number(scanner, token->start);
+	/* a word, or the unit that is glued on a number; "3rd" is one, too */
+	if (!is_number || is_word_class(class_at(scanner, token->end)))
+		token->end = scan_word(scanner, token, token->end, &is_identifier);
+	token->kind = is_number ? SENTI_TOKEN_NUMBER : SENTI_TOKEN_WORD;
+	if (is_number && is_large_number(scanner, token->start))
+		token->flags |= SENTI_TOKEN_LARGE;
+	else if (is_scare_quoted(scanner, token))
+		token->flags |= SENTI_TOKEN_SCARE;
 	if (is_opaque_tail(scanner, token->end))
 		scan_opaque(scanner, token);
 	else if (is_identifier)
@@ -284,6 +340,7 @@ static void
 scan_emoji(SentiScanner *scanner, SentiToken *token, uint32_t char_len)
 {
 	const SentiCharProperty *property;
+	uint32_t	code;
 
 	/* selectors, skin tones and joiners belong to it; repeated emoji count once */
 	token->kind = SENTI_TOKEN_EMOJI;
@@ -291,7 +348,7 @@ scan_emoji(SentiScanner *scanner, SentiToken *token, uint32_t char_len)
 	scanner->pos = token->end;
 	for (;;)
 	{
-		SentiCharClass class = peek(scanner, scanner->pos, &char_len, &property);
+		SentiCharClass class = peek(scanner, scanner->pos, &char_len, &code, &property);
 
 		if (class != SENTI_CHAR_MARK &&
 			!(class == SENTI_CHAR_EMOJI && char_len == token->end - token->start &&
@@ -375,6 +432,7 @@ senti_token_next(SentiScanner *scanner, SentiToken *token)
 	{
 		const SentiCharProperty *property;
 		uint32_t	char_len;
+		uint32_t	code;
 		SentiCharClass class;
 
 		token->start = scanner->pos;
@@ -391,7 +449,7 @@ senti_token_next(SentiScanner *scanner, SentiToken *token)
 			token->kind = SENTI_TOKEN_SENTENCE;
 			return true;
 		}
-		class = peek(scanner, scanner->pos, &char_len, &property);
+		class = peek(scanner, scanner->pos, &char_len, &code, &property);
 		switch (class)
 		{
 			case SENTI_CHAR_LETTER:

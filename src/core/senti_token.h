@@ -27,7 +27,8 @@ typedef enum SentiTokenKind
 #define SENTI_TOKEN_ELONGATED	0x02	/* three or more equal letters in a row */
 #define SENTI_TOKEN_QUESTION	0x04	/* the end mark contains a question mark */
 #define SENTI_TOKEN_EXCLAIM		0x08	/* the end mark contains an exclamation mark */
-#define SENTI_TOKEN_GLUED		0x10	/* follows the token before with a hyphen only */
+#define SENTI_TOKEN_SCARE		0x20	/* opens a quotation of a few words: 'smart' */
+#define SENTI_TOKEN_LARGE		0x40	/* a number of SENTI_LARGE_NUMBER or more */
 
 typedef struct SentiToken
 {
@@ -43,6 +44,7 @@ typedef struct SentiScanner
 	uint32_t	len;
 	uint32_t	pos;
 	uint32_t	line_end;		/* where the current line of the customer's ends */
+	bool		has_lines;		/* a line that is not blank was met, whoever's it is */
 	SentiStructure structure;
 } SentiScanner;
 

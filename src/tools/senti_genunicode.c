@@ -117,7 +117,7 @@ fold(utf8proc_int32_t code, SentiCharClass class)
 	if (class != SENTI_CHAR_LETTER && class != SENTI_CHAR_DIGIT)
 		return code;
 	n = utf8proc_decompose_char(code, out, 32,
-								UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK,
+								UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK,
 								&last_class);
 	return n == 1 ? out[0] : code;
 }

@@ -1,0 +1,523 @@
+/*
+ * senti_frame.c - clauses, wishes, questions, comparisons, irony
+ *
+ * A finding says what the words say; the frame says how they are meant.  Every
+ * function here looks at classes only and walks a sentence at most once, so a
+ * sentence costs at most SENTI_SENTENCE_MAX steps for each of its findings.
+ */
+#include "senti_frame.h"
+
+#include "senti_params.h"
+
+/* ---- clauses ---- */
+
+/* A mark of punctuation ends a clause, a connecting word opens one. */
+void
+senti_clauses_number(SentiSentence *sentence)
+{
+	uint16_t	clause = 0;
+	bool		is_empty = true;
+
+	for (int i = 0; i < sentence->term_count; i++)
+	{
+		SentiTerm  *term = &sentence->terms[i];
+
+		if (senti_is_break(term))
+		{
+			term->clause = clause;
+			clause += !is_empty;
+			is_empty = true;
+			continue;
+		}
+		if (!is_empty && (term->classes & (SENTI_CLASS(CONTRAST) | SENTI_CLASS(CONCESSION) |
+										   SENTI_CLASS(CONNECTIVE) | SENTI_CLASS(CONDITION))))
+			clause++;
+		term->clause = clause;
+		is_empty = false;
+	}
+}
+
+void
+senti_clause_span(const SentiSentence *sentence, int i, uint32_t *start, uint32_t *end)
+{
+	int			first = i;
+	int			last = i;
+	const SentiTerm *terms = sentence->terms;
+
+	while (first > 0 && !senti_is_break(&terms[first - 1]) && terms[first - 1].clause == terms[i].clause)
+		first--;
+	while (last + 1 < sentence->term_count && !senti_is_break(&terms[last + 1]) &&
+		   terms[last + 1].clause == terms[i].clause)
+		last++;
+	*start = terms[first].start;
+	*end = terms[last].end;
+}
+
+int
+senti_find_before(const SentiSentence *sentence, int i, uint64_t classes, int reach)
+{
+	for (int j = i - 1; j >= 0 && i - j <= reach; j--)
+	{
+		const SentiTerm *term = &sentence->terms[j];
+
+		if (senti_is_break(term) || HAS(term, CONTRAST))
+			return -1;
+		if (term->classes & classes)
+			return j;
+	}
+	return -1;
+}
+
+/* The same, looking ahead. */
+static int
+find_after(const SentiSentence *sentence, int i, uint64_t classes, int reach)
+{
+	for (int j = i + 1; j < sentence->term_count && j - i <= reach; j++)
+	{
+		const SentiTerm *term = &sentence->terms[j];
+
+		if (senti_is_break(term) || HAS(term, CONTRAST))
+			return -1;
+		if (term->classes & classes)
+			return j;
+	}
+	return -1;
+}
+
+/* Has a term in [from, to) of this clause one of the classes? */
+static bool
+clause_has(const SentiSentence *sentence, uint16_t clause, int from, int to, uint64_t classes)
+{
+	for (int i = from; i < to; i++)
+		if (sentence->terms[i].clause == clause && (sentence->terms[i].classes & classes))
+			return true;
+	return false;
+}
+
+/* ---- the frame ---- */
+
+/*
+ * Where the question begins: at the last clause that opens with a question word,
+ * or at the start.  "The export fails, can you help?" tells a fault and then asks.
+ */
+static int
+question_start(const SentiSentence *sentence)
+{
+	int			n = sentence->term_count;
+	int			start = 0;
+	bool		is_opening = true;
+
+	if (n > 0 && !(sentence->end_flags & SENTI_TOKEN_QUESTION))
+		return HAS(&sentence->terms[0], QUESTION) ? 0 : n;
+	for (int i = 0; i < n; i++)
+	{
+		const SentiTerm *term = &sentence->terms[i];
+
+		if (is_opening && (term->classes & (SENTI_CLASS(QUESTION) | SENTI_CLASS(WHY))))
+			start = i;
+		is_opening = senti_is_break(term);
+	}
+	return start;
+}
+
+void
+senti_frame_read(const SentiSentence *sentence, Frame *frame)
+{
+	int			n = sentence->term_count;
+
+	frame->contrast = frame->irrealis = frame->condition = frame->concession = n;
+	frame->request = frame->habit = n;
+	frame->question = question_start(sentence);
+	frame->is_reproach = false;
+	for (int i = n - 1; i >= 0; i--)
+	{
+		const SentiTerm *term = &sentence->terms[i];
+
+		if (senti_is_break(term))
+			continue;
+		if (HAS(term, CONTRAST) && term->clause > 0 && frame->contrast == n)
+			frame->contrast = i;
+		if (HAS(term, IRREALIS))
+			frame->irrealis = i;
+		if (HAS(term, CONDITION))
+			frame->condition = i;
+		if (HAS(term, CONCESSION))
+			frame->concession = i;
+		if (HAS(term, REQUEST))
+			frame->request = i;
+		if (HAS(term, HABIT))
+			frame->habit = i;
+	}
+}
+
+/* ---- weighing ---- */
+
+/* Only a fault that is named, not told, loses weight in a question, a wish or a request. */
+static bool
+is_mere_mention(const SentiFinding *finding)
+{
+	switch (finding->reason)
+	{
+		case SENTI_REASON_WORD:
+		case SENTI_REASON_NOT_WORKING:
+		case SENTI_REASON_BLOCKED:
+		case SENTI_REASON_NEGATED:
+		case SENTI_REASON_FIXED:
+		case SENTI_REASON_UNFIXED:
+		case SENTI_REASON_NO_PROBLEM:
+		case SENTI_REASON_COMPARISON:
+		case SENTI_REASON_TOIL:
+			return true;
+		default:
+			return false;
+	}
+}
+
+/* A plain question names waiting and repetition, too, without complaining of them. */
+static bool
+is_asked(const SentiFinding *finding)
+{
+	return is_mere_mention(finding) || finding->reason == SENTI_REASON_LACK ||
+		finding->reason == SENTI_REASON_WAITING || finding->reason == SENTI_REASON_RECURRING ||
+		finding->reason == SENTI_REASON_BROKEN_PROMISE;
+}
+
+static void
+rate(SentiFinding *finding, int32_t good_mille, int32_t bad_mille)
+{
+	finding->value_mille = senti_scale(finding->value_mille, finding->value_mille > 0 ? good_mille : bad_mille);
+}
+
+/* Does a wish or a modal stand before term i, on the same side of a "but"? */
+static bool
+is_wished(const SentiSentence *sentence, int i)
+{
+	for (int j = i - 1; j >= 0 && !HAS(&sentence->terms[j], CONTRAST) && !senti_is_break(&sentence->terms[j]); j--)
+		if (HAS(&sentence->terms[j], IRREALIS))
+			return true;
+	return false;
+}
+
+/* A plain question takes little from strong words, and nearly all from mild ones. */
+static int32_t
+question_bad_mille(const SentiFinding *finding)
+{
+	return finding->value_mille <= -SENTI_STRONG_MILLE && finding->reason == SENTI_REASON_WORD ?
+		SENTI_QUESTION_STRONG_MILLE : SENTI_QUESTION_BAD_MILLE;
+}
+
+/* Wishes, conditions, questions, requests. */
+static void
+weigh_mood(const SentiSentence *sentence, const Frame *frame, SentiFinding *finding)
+{
+	int			i = finding->term;
+	const SentiTerm *term = &sentence->terms[i];
+
+	if (frame->question <= i && !frame->is_reproach && is_asked(finding))
+	{
+		rate(finding, SENTI_QUESTION_GOOD_MILLE, question_bad_mille(finding));
+		return;
+	}
+	if (frame->condition < i && term->clause == sentence->terms[frame->condition].clause && is_asked(finding))
+		rate(finding, SENTI_CONDITION_GOOD_MILLE, SENTI_CONDITION_BAD_MILLE);
+	else if (is_wished(sentence, i) && is_mere_mention(finding))
+		rate(finding, SENTI_WISHED_GOOD_MILLE, SENTI_WISHED_BAD_MILLE);
+	if (!is_mere_mention(finding))
+		return;
+	if (i > frame->request && clause_has(sentence, term->clause, 0, i, SENTI_CLASS(REQUEST)))
+		rate(finding, finding->reason == SENTI_REASON_FIXED ? 0 : 1000,
+			 finding->bucket == SENTI_BUCKET_PROBLEM ? SENTI_REQUEST_BAD_MILLE : 1000);
+}
+
+/* In a drill, a test or a planned shutdown a fault is what was ordered. */
+static void
+weigh_drill(const SentiSentence *sentence, SentiFinding *finding)
+{
+	if (finding->bucket != SENTI_BUCKET_PROBLEM || !is_mere_mention(finding))
+		return;
+	for (int i = 0; i < sentence->term_count; i++)
+		if (HAS(&sentence->terms[i], DRILL))
+		{
+			rate(finding, 1000, SENTI_DRILL_BAD_MILLE);
+			return;
+		}
+}
+
+/* What stands inside a thanks is part of it: praise is courtesy, a fault is what was taken care of. */
+static void
+weigh_thanks(const SentiSentence *sentence, SentiFinding *finding)
+{
+	int			i = finding->term;
+
+	if (!is_mere_mention(finding) || HAS(&sentence->terms[i], COURTESY) ||
+		!clause_has(sentence, sentence->terms[i].clause, 0, i, SENTI_CLASS(COURTESY)))
+		return;
+	if (finding->value_mille > 0)
+		finding->bucket = SENTI_BUCKET_COURTESY;
+	else if (HAS(&sentence->terms[i], TOIL) ||
+			 clause_has(sentence, sentence->terms[i].clause, 0, i,
+						SENTI_CLASS(REMEDY) | SENTI_CLASS(FIXED) | SENTI_CLASS(DELIVERABLE)))
+		rate(finding, 1000, SENTI_THANKED_BAD_MILLE);
+}
+
+/* "but" and "although". */
+static void
+weigh_contrast(const SentiSentence *sentence, const Frame *frame, SentiFinding *finding)
+{
+	int			i = finding->term;
+
+	if (i > frame->contrast)
+		rate(finding, SENTI_CONTRAST_AFTER_MILLE, SENTI_CONTRAST_AFTER_MILLE);
+	else if (frame->contrast < sentence->term_count)
+		rate(finding, SENTI_CONTRAST_BEFORE_MILLE, 1000);
+	if (frame->concession < sentence->term_count &&
+		sentence->terms[i].clause == sentence->terms[frame->concession].clause)
+		rate(finding, SENTI_CONCESSION_MILLE, SENTI_CONCESSION_MILLE);
+}
+
+/* A fault that is there again, or still, weighs more. */
+static void
+weigh_persistence(const SentiSentence *sentence, SentiFinding *finding)
+{
+	if (finding->value_mille < 0 && finding->bucket == SENTI_BUCKET_PROBLEM &&
+		finding->reason != SENTI_REASON_WAITING && finding->reason != SENTI_REASON_RECURRING &&
+		clause_has(sentence, sentence->terms[finding->term].clause, 0, sentence->term_count, SENTI_CLASS(PERSIST)))
+	{
+		rate(finding, 1000, SENTI_PERSIST_MILLE);
+		if (finding->reason == SENTI_REASON_WORD)
+			finding->reason = SENTI_REASON_RECURRING;
+	}
+}
+
+/* "In four minutes" is good news of an answer, and none of a crash, a wish or a rule. */
+static void
+weigh_promptness(const SentiSentence *sentence, SentiFinding *finding)
+{
+	const SentiTerm *term = &sentence->terms[finding->term];
+
+	if (HAS(term, PROMPT) &&
+		clause_has(sentence, term->clause, 0, sentence->term_count,
+				   SENTI_CLASS(PROBLEM) | SENTI_CLASS(FAILURE) | SENTI_CLASS(WAIT) | SENTI_CLASS(NEGATOR) |
+				   SENTI_CLASS(REQUEST) | SENTI_CLASS(EXPECTATION) | SENTI_CLASS(IRREALIS) | SENTI_CLASS(URGENCY)))
+		finding->value_mille = 0;
+}
+
+/* "..., thanks." is a full stop; "thanks for ..." and "Thanks!" are thanks. */
+static void
+weigh_sign_off(const SentiSentence *sentence, SentiFinding *finding)
+{
+	uint16_t	clause = sentence->terms[finding->term].clause;
+	bool		has_other = false;
+
+	for (int i = 0; i < sentence->term_count; i++)
+	{
+		const SentiTerm *term = &sentence->terms[i];
+
+		if (senti_is_break(term) || HAS(term, COURTESY))
+			continue;
+		if (term->clause == clause)
+			return;
+		has_other = true;
+	}
+	if (has_other)
+		rate(finding, SENTI_SIGN_OFF_MILLE, 1000);
+}
+
+/* ---- comparison ---- */
+
+static void
+turn_round(SentiFinding *finding, int32_t good_mille, int32_t bad_mille)
+{
+	rate(finding, good_mille, bad_mille);
+	finding->reason = SENTI_REASON_COMPARISON;
+	finding->bucket = SENTI_BUCKET_PLAIN;
+	finding->emotion = finding->value_mille < 0 ? SENTI_EMOTION_DISAPPOINTMENT : SENTI_EMOTION_NONE;
+}
+
+/*
+ * Whose praise is it?  "Faster than yours" and "your competitor is faster" praise
+ * somebody else; "used to be fast" and "was easier before" praise what is gone.
+ */
+static void
+weigh_comparison(const SentiSentence *sentence, const Frame *frame, SentiFinding *finding)
+{
+	int			i = finding->term;
+	const SentiTerm *term = &sentence->terms[i];
+	bool		is_comparative = HAS(term, COMPARATIVE) || (i > 0 && HAS(&sentence->terms[i - 1], COMPARATIVE));
+	int			than = find_after(sentence, i, SENTI_CLASS(THAN), SENTI_THAN_REACH);
+	int			others;
+
+	if (finding->reason != SENTI_REASON_WORD && finding->reason != SENTI_REASON_NEGATED)
+		return;
+	if (HAS(term, RIVAL) && senti_find_before(sentence, i, SENTI_CLASS(THAN), SENTI_THAN_REACH) >= 0)
+	{
+		finding->value_mille = 0;	/* "better than any competitor" */
+		return;
+	}
+	if (frame->habit < i && i - frame->habit <= SENTI_HABIT_REACH)
+	{
+		turn_round(finding, SENTI_BYGONE_GOOD_MILLE, SENTI_BYGONE_BAD_MILLE);
+		return;
+	}
+	if (than >= 0 && find_after(sentence, than, SENTI_CLASS(VENDOR), 1) >= 0)
+	{
+		turn_round(finding, SENTI_OTHERS_GOOD_MILLE, SENTI_OTHERS_BAD_MILLE);
+		return;
+	}
+	if (is_comparative && than < 0 && finding->value_mille > 0 &&
+		clause_has(sentence, term->clause, 0, i, SENTI_CLASS(PAST)) &&
+		!clause_has(sentence, term->clause, 0, sentence->term_count, SENTI_CLASS(TURN) | SENTI_CLASS(NOVEL)))
+	{
+		turn_round(finding, SENTI_BYGONE_GOOD_MILLE, 1000);
+		return;
+	}
+	others = senti_find_before(sentence, i, SENTI_CLASS(RIVAL), SENTI_SUBJECT_REACH);
+	if (others >= 0 && than < 0 && sentence->terms[others].clause == term->clause &&
+		senti_find_before(sentence, others, SENTI_CLASS(THAN), SENTI_THAN_REACH) < 0 &&
+		!clause_has(sentence, term->clause, others + 1, i, SENTI_CLASS(VENDOR) | SENTI_CLASS(SELF)))
+		turn_round(finding, SENTI_OTHERS_GOOD_MILLE, SENTI_RIVAL_BAD_MILLE);
+}
+
+/* ---- irony ---- */
+
+static void
+make_sarcastic(SentiFinding *findings, int count)
+{
+	for (int f = 0; f < count; f++)
+	{
+		if (findings[f].value_mille <= 0)
+			continue;
+		rate(&findings[f], SENTI_SARCASM_MILLE, 1000);
+		findings[f].reason = SENTI_REASON_SARCASM;
+		findings[f].emotion = SENTI_EMOTION_FRUSTRATION;
+		findings[f].bucket = SENTI_BUCKET_PLAIN;
+	}
+}
+
+/* Does the praise stand alone, as in "Great, ..." or "great another week"? */
+static bool
+is_interjection(const SentiTerm *next)
+{
+	if (senti_is_break(next))
+		return true;
+	return next->word != 0 &&
+		(next->classes & (SENTI_CLASS(PERSIST) | SENTI_CLASS(BOOSTER) | SENTI_CLASS(CONNECTIVE) |
+						  SENTI_CLASS(COURTESY) | SENTI_CLASS(SELF) | SENTI_CLASS(ORDINAL)));
+}
+
+/* Scare quotes, or "Great, another ..." and "Great, the third ...": irony without a bad word. */
+static bool
+has_irony_mark(const SentiSentence *sentence, int opener)
+{
+	for (int i = opener + 1; i < sentence->term_count; i++)
+	{
+		const SentiTerm *term = &sentence->terms[i];
+
+		if (term->flags & SENTI_TOKEN_SCARE)
+			return true;
+		if (i <= opener + 3 && senti_is_break(&sentence->terms[opener + 1]) &&
+			(term->classes & (SENTI_CLASS(PERSIST) | SENTI_CLASS(ORDINAL))))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Irony: praise that stands as an interjection at the head of a sentence, or one
+ * of the turns made for it ("love how ..."), and then something bad.  "Great
+ * product, slow support" is none: there the praise has a noun.  "Great, but ..."
+ * is none either: the writer contrasts openly.
+ */
+static void
+apply_sarcasm(const SentiSentence *sentence, const Frame *frame, SentiFinding *findings, int count)
+{
+	const SentiTerm *opener;
+	int			worst;
+	bool		is_ironic;
+
+	if (count == 0 || findings[0].value_mille <= 0 || findings[0].term >= SENTI_OPENER_REACH)
+		return;
+	opener = &sentence->terms[findings[0].term];
+	is_ironic = HAS(opener, IRONIC);
+	if (!is_ironic && (!HAS(opener, OPENER) || frame->contrast < sentence->term_count ||
+					   findings[0].term + 1 >= sentence->term_count || !is_interjection(opener + 1)))
+		return;
+	if (HAS(opener, COURTESY) && clause_has(sentence, opener->clause, 0, sentence->term_count,
+											SENTI_CLASS(REMEDY) | SENTI_CLASS(FIXED) | SENTI_CLASS(DELIVERABLE)))
+		return;
+	worst = has_irony_mark(sentence, findings[0].term) ? -SENTI_IRONY_MILLE : 0;
+	for (int f = 1; f < count; f++)
+	{
+		if (findings[f].value_mille > 0 && findings[f].reason != SENTI_REASON_COURTESY && !is_ironic &&
+			!HAS(&sentence->terms[findings[f].term], OPENER))
+			return;
+		if (findings[f].value_mille < worst)
+			worst = findings[f].value_mille;
+	}
+	if (worst <= -SENTI_IRONY_MILLE)
+		make_sarcastic(findings, count);
+}
+
+/* ---- within the sentence ---- */
+
+/* Within the sentence: "fixed on Monday, broken on Tuesday", "solved what had bothered us". */
+static void
+apply_order(SentiFinding *findings, int count)
+{
+	bool		is_broken = false;
+	bool		is_fixed = false;
+
+	for (int f = count - 1; f >= 0; f--)
+	{
+		if (findings[f].reason == SENTI_REASON_FIXED && is_broken)
+			rate(&findings[f], SENTI_FIXED_REOPENED_MILLE, 1000);
+		if (findings[f].bucket == SENTI_BUCKET_PROBLEM && findings[f].value_mille <= -SENTI_LIVE_PROBLEM_MILLE)
+			is_broken = true;
+	}
+	for (int f = 0; f < count; f++)
+	{
+		if (is_fixed && findings[f].bucket == SENTI_BUCKET_PAST)
+			rate(&findings[f], 1000, SENTI_PROBLEM_RESOLVED_MILLE);
+		is_fixed |= findings[f].bucket == SENTI_BUCKET_FIXED && findings[f].value_mille > 0;
+	}
+}
+
+/* Told in the past, a trouble may be over; praise after "now" says that it is. */
+static void
+place_in_time(const SentiSentence *sentence, SentiFinding *finding)
+{
+	int			i = finding->term;
+	uint16_t	clause = sentence->terms[i].clause;
+
+	if (finding->bucket != SENTI_BUCKET_PLAIN && finding->bucket != SENTI_BUCKET_PROBLEM)
+		return;
+	if (finding->value_mille < 0 && is_asked(finding) &&
+		clause_has(sentence, clause, 0, i + 1, SENTI_CLASS(PAST) | SENTI_CLASS(HABIT)))
+		finding->bucket = SENTI_BUCKET_PAST;
+	else if (finding->value_mille >= SENTI_TURN_MILLE && clause_has(sentence, clause, 0, i, SENTI_CLASS(TURN)))
+		finding->bucket = SENTI_BUCKET_TURN;
+}
+
+void
+senti_frame_weigh(const SentiSentence *sentence, const Frame *frame, SentiFinding *findings, int count)
+{
+	for (int f = 0; f < count; f++)
+	{
+		if (findings[f].reason == SENTI_REASON_COURTESY)
+		{
+			weigh_sign_off(sentence, &findings[f]);
+			weigh_contrast(sentence, frame, &findings[f]);
+			continue;
+		}
+		weigh_promptness(sentence, &findings[f]);
+		weigh_drill(sentence, &findings[f]);
+		weigh_thanks(sentence, &findings[f]);
+		weigh_mood(sentence, frame, &findings[f]);
+		weigh_persistence(sentence, &findings[f]);
+		weigh_comparison(sentence, frame, &findings[f]);
+		weigh_contrast(sentence, frame, &findings[f]);
+		place_in_time(sentence, &findings[f]);
+	}
+	apply_sarcasm(sentence, frame, findings, count);
+	apply_order(findings, count);
+}

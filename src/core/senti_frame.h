@@ -1,0 +1,57 @@
+/*
+ * senti_frame.h - what the frame of a sentence does to the findings in it
+ *
+ * Clauses, wishes, conditions, questions, requests, comparisons, irony.  Used by
+ * senti_rules.c only.
+ */
+#ifndef SENTI_FRAME_H
+#define SENTI_FRAME_H
+
+#include "senti_rules.h"
+
+#define HAS(term, name) (((term)->classes & SENTI_CLASS(name)) != 0)
+
+/* What the frame of a sentence is; term indexes, or the number of terms when absent. */
+typedef struct Frame
+{
+	int			contrast;		/* last contrast word after the first clause */
+	int			irrealis;		/* first wish or modal */
+	int			condition;		/* first condition */
+	int			concession;		/* first concession */
+	int			question;		/* where the question begins: what is told before it is a statement */
+	int			request;		/* first word that asks for something */
+	int			habit;			/* first "used to" */
+	bool		is_reproach;	/* the question, or what it contains, is a complaint */
+} Frame;
+
+static inline bool
+senti_is_break(const SentiTerm *term)
+{
+	return term->kind == SENTI_TOKEN_CLAUSE || term->kind == SENTI_TOKEN_SENTENCE;
+}
+
+static inline int32_t
+senti_scale(int32_t value_mille, int32_t factor_mille)
+{
+	return (int32_t) ((int64_t) value_mille * factor_mille / 1000);
+}
+
+/* Number the clauses of the sentence's terms, from 0. */
+extern void senti_clauses_number(SentiSentence *sentence);
+
+/* Bytes of the clause around a term, without the marks that close it. */
+extern void senti_clause_span(const SentiSentence *sentence, int i, uint32_t *start, uint32_t *end);
+
+/*
+ * Nearest term before i that has one of the classes, within reach and within
+ * the clause (a connecting word may lie between, punctuation may not); -1: none.
+ */
+extern int	senti_find_before(const SentiSentence *sentence, int i, uint64_t classes, int reach);
+
+/* Clauses must be numbered. */
+extern void senti_frame_read(const SentiSentence *sentence, Frame *frame);
+
+/* Let the frame change the findings of its sentence. */
+extern void senti_frame_weigh(const SentiSentence *sentence, const Frame *frame, SentiFinding *findings, int count);
+
+#endif							/* SENTI_FRAME_H */

@@ -1,0 +1,160 @@
+/*
+ * fuzz_score.c - any bytes through the scan
+ *
+ * Checked for every input: tokens and findings lie inside the text, the
+ * contributions add up to the score, scores are in range, and neither a sink
+ * nor interrupts change the result.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "senti_score.h"
+
+extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define MUST(expr) \
+	do { \
+		if (!(expr)) \
+		{ \
+			fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #expr); \
+			abort(); \
+		} \
+	} while (0)
+
+/* What the sink remembers, and the bounds it checks. */
+typedef struct Heard
+{
+	SentiFinding *findings;
+	uint32_t	count;
+	uint32_t	room;
+	size_t		len;			/* of the text */
+} Heard;
+
+static void
+hear(void *arg, const SentiFinding *finding)
+{
+	Heard	   *heard = arg;
+
+	MUST(finding->start < finding->end && finding->end <= heard->len);
+	MUST(finding->clause_start < finding->clause_end && finding->clause_end <= heard->len);
+	MUST(finding->clause_start <= finding->start);
+	MUST(finding->reason < SENTI_REASON_COUNT && finding->bucket < SENTI_BUCKET_COUNT);
+	MUST(finding->topic < SENTI_TOPIC_COUNT && finding->emotion < SENTI_EMOTION_COUNT);
+	if (heard->count == heard->room)
+	{
+		heard->room = heard->room ? 2 * heard->room : 64;
+		heard->findings = realloc(heard->findings, heard->room * sizeof(SentiFinding));
+		MUST(heard->findings != NULL);
+	}
+	heard->findings[heard->count++] = *finding;
+}
+
+static void
+check_tokens(const uint8_t *data, size_t size)
+{
+	SentiScanner scanner;
+	SentiToken	token;
+	uint32_t	end = 0;
+
+	senti_scanner_init(&scanner, data, size);
+	while (senti_token_next(&scanner, &token))
+	{
+		MUST(token.start >= end && token.start <= token.end && token.end <= size);
+		MUST(token.start < token.end || token.kind == SENTI_TOKEN_SENTENCE);
+		MUST(token.kind <= SENTI_TOKEN_SENTENCE);
+		end = token.end;
+	}
+	MUST(!senti_token_next(&scanner, &token));
+}
+
+static bool
+is_share(int32_t value)
+{
+	return value >= 0 && value <= SENTI_SCORE_ONE;
+}
+
+static void
+check_score(const SentiScore *score, size_t size)
+{
+	MUST(score->score_e4 >= -SENTI_SCORE_ONE && score->score_e4 <= SENTI_SCORE_ONE);
+	MUST(score->quote_start <= score->quote_end && score->quote_end <= size);
+	MUST(score->label == SENTI_NEUTRAL || score->quote_start < score->quote_end);
+	MUST((score->label == SENTI_NEGATIVE) == (score->score_e4 < 0 && score->label != SENTI_NEUTRAL));
+}
+
+static void
+check_result(const SentiResult *result, size_t size)
+{
+	if (!result->is_scored)
+	{
+		SentiResult blank;
+
+		/* "all else is 0" */
+		memset(&blank, 0, sizeof(blank));
+		blank.is_empty = result->is_empty;
+		MUST(memcmp(result, &blank, sizeof(blank)) == 0);
+		return;
+	}
+	check_score(&result->whole, size);
+	MUST(result->whole.label != SENTI_NEUTRAL || result->whole.quote_start == result->whole.quote_end);
+	for (int t = 0; t < SENTI_TOPIC_COUNT; t++)
+	{
+		if (result->has_topic[t])
+			check_score(&result->topic[t], size);
+	}
+	for (int e = 0; e < SENTI_EMOTION_COUNT; e++)
+	{
+		MUST(is_share(result->emotion_e4[e]));
+		MUST(result->emotion_start[e] <= result->emotion_end[e] && result->emotion_end[e] <= size);
+	}
+	MUST(is_share(result->urgency_e4) && is_share(result->churn_risk_e4) && is_share(result->escalation_risk_e4));
+}
+
+/* One scan; the interrupt flag, when there is one, is always up. */
+static void
+scan_through(SentiScan *scan, SentiResult *result, const uint8_t *data, size_t size, Heard *heard,
+			 const volatile sig_atomic_t *interrupt)
+{
+	size_t		rounds = 0;
+
+	senti_scan_init(scan, &senti_lexicon_builtin, data, size, heard ? hear : NULL, heard, interrupt);
+	while (senti_scan_run(scan) == SENTI_INTERRUPTED)
+		MUST(++rounds <= size + 1);
+	senti_scan_finish(scan, result);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const volatile sig_atomic_t always = 1;
+	static SentiScan scan;
+	SentiResult result;
+	SentiResult other;
+	Heard		heard = {NULL, 0, 0, size};
+	SentiShare	share = {0};
+	int64_t		sum = 0;
+	SentiKey	key;
+
+	check_tokens(data, size);
+	MUST(senti_char_count(data, size) <= size);
+	for (int max_run = 0; max_run < 3; max_run++)
+	{
+		senti_fold_word(data, size, max_run, &key);
+		MUST(key.len <= SENTI_KEY_MAX);
+	}
+
+	scan_through(&scan, &other, data, size, NULL, NULL);
+	check_result(&other, size);
+	scan_through(&scan, &result, data, size, NULL, &always);
+	MUST(memcmp(&result, &other, sizeof(result)) == 0);
+	scan_through(&scan, &result, data, size, &heard, NULL);
+	MUST(memcmp(&result, &other, sizeof(result)) == 0);
+
+	for (uint32_t i = 0; i < heard.count; i++)
+		sum += senti_contribution_e4(&scan, &share, &heard.findings[i]);
+	MUST(!result.is_scored || sum == result.whole.score_e4);
+	free(heard.findings);
+	return 0;
+}

@@ -1,0 +1,161 @@
+/*
+ * test_alert.c - every step of an alert
+ */
+#include "unit.h"
+
+#include <stdio.h>
+
+#include "senti_alert.h"
+
+#define DAY INT64_C(86400)
+
+static const char *const state_names[] = {"none", "firing", "acknowledged", "resolved", "stale"};
+static const char *const edge_names[] = {"-", "open", "reopen", "resolve", "stale"};
+
+/* One step, as "edge, new state". */
+static const char *
+step(SentiAlertState state, SentiObservation seen, int64_t seconds_closed, int64_t cool_down)
+{
+	static char out[40];
+	SentiAlertEdge edge = (SentiAlertEdge) 99;
+	SentiAlertState next = senti_alert_step(state, &seen, seconds_closed, cool_down, &edge);
+
+	snprintf(out, sizeof(out), "%s, %s", edge_names[edge], state_names[next]);
+	return out;
+}
+
+/* An observation; hold and min_n are what the rule asks for. */
+static SentiObservation
+saw(int64_t breached, int64_t cleared, int64_t hold, int64_t n, int64_t min_n)
+{
+	return (SentiObservation) {
+		.breached_days = breached, .cleared_days = cleared, .hold_days = hold, .n = n, .min_n = min_n
+	};
+}
+
+static const SentiObservation silent = {.is_stale = true, .breached_days = 30, .hold_days = 1, .n = 30, .min_n = 1};
+
+static void
+test_open(void)
+{
+	CHECK_STR(step(SENTI_ALERT_NONE, saw(14, 0, 14, 20, 5), 0, 0), "open, firing");
+	CHECK_STR(step(SENTI_ALERT_NONE, saw(15, 0, 14, 20, 5), 0, 0), "open, firing");
+	/* hold of 0 and 1: at once */
+	CHECK_STR(step(SENTI_ALERT_NONE, saw(1, 0, 1, 5, 5), 0, 0), "open, firing");
+	CHECK_STR(step(SENTI_ALERT_NONE, saw(1, 0, 0, 5, 5), 0, 0), "open, firing");
+	/* one that never fired has no cool-down to be in */
+	CHECK_STR(step(SENTI_ALERT_NONE, saw(14, 0, 14, 20, 5), 0, 7 * DAY), "open, firing");
+}
+
+static void
+test_not_yet(void)
+{
+	CHECK_STR(step(SENTI_ALERT_NONE, saw(13, 0, 14, 20, 5), 0, 0), "-, none");	/* hold */
+	CHECK_STR(step(SENTI_ALERT_NONE, saw(0, 0, 0, 20, 5), 0, 0), "-, none");	/* no breach at all */
+	CHECK_STR(step(SENTI_ALERT_NONE, saw(14, 0, 14, 4, 5), 0, 0), "-, none");	/* min_n */
+	CHECK_STR(step(SENTI_ALERT_NONE, saw(14, 0, 14, 5, 5), 0, 0), "open, firing");
+	CHECK_STR(step(SENTI_ALERT_NONE, saw(0, 20, 14, 20, 5), 0, 0), "-, none");	/* good */
+	CHECK_STR(step(SENTI_ALERT_NONE, silent, 0, 0), "-, none");
+}
+
+/* Between the two thresholds, and before the hold, an open alert stays as it is. */
+static void
+test_hysteresis(void)
+{
+	static const SentiAlertState open[] = {SENTI_ALERT_FIRING, SENTI_ALERT_ACKNOWLEDGED};
+
+	for (int i = 0; i < 2; i++)
+	{
+		const char *same = i == 0 ? "-, firing" : "-, acknowledged";
+
+		CHECK_STR(step(open[i], saw(20, 0, 14, 20, 5), 0, 0), same);	/* still bad */
+		CHECK_STR(step(open[i], saw(0, 0, 14, 20, 5), 0, 0), same); /* between the thresholds */
+		CHECK_STR(step(open[i], saw(0, 0, 0, 20, 5), 0, 0), same);
+		CHECK_STR(step(open[i], saw(0, 13, 14, 20, 5), 0, 0), same);	/* good, not for long enough */
+		CHECK_STR(step(open[i], saw(0, 14, 14, 20, 5), 0, 0), "resolve, resolved");
+		CHECK_STR(step(open[i], saw(0, 1, 1, 20, 5), 0, 0), "resolve, resolved");
+		CHECK_STR(step(open[i], saw(0, 1, 0, 20, 5), 0, 0), "resolve, resolved");
+	}
+}
+
+/* Silence is never recovery, and never a reason to fire. */
+static void
+test_stale(void)
+{
+	SentiObservation quiet_good = saw(0, 30, 1, 30, 1);
+
+	quiet_good.is_stale = true;
+	CHECK_STR(step(SENTI_ALERT_FIRING, silent, 0, 0), "stale, stale");
+	CHECK_STR(step(SENTI_ALERT_ACKNOWLEDGED, silent, 0, 0), "stale, stale");
+	CHECK_STR(step(SENTI_ALERT_FIRING, quiet_good, 0, 0), "stale, stale");
+	CHECK_STR(step(SENTI_ALERT_STALE, silent, DAY, 7 * DAY), "-, stale");
+	CHECK_STR(step(SENTI_ALERT_RESOLVED, silent, DAY, 7 * DAY), "-, resolved");
+}
+
+static void
+test_reopen(void)
+{
+	static const SentiAlertState closed[] = {SENTI_ALERT_RESOLVED, SENTI_ALERT_STALE};
+
+	for (int i = 0; i < 2; i++)
+	{
+		const char *same = i == 0 ? "-, resolved" : "-, stale";
+		SentiObservation bad = saw(14, 0, 14, 20, 5);
+
+		CHECK_STR(step(closed[i], bad, 0, 7 * DAY), "reopen, firing");
+		CHECK_STR(step(closed[i], bad, 7 * DAY - 1, 7 * DAY), "reopen, firing");
+		CHECK_STR(step(closed[i], bad, 7 * DAY, 7 * DAY), "reopen, firing");
+		CHECK_STR(step(closed[i], bad, 7 * DAY + 1, 7 * DAY), "open, firing");
+		CHECK_STR(step(closed[i], bad, DAY, 0), "open, firing");
+		/* hold and min_n hold for a reopening, too */
+		CHECK_STR(step(closed[i], saw(13, 0, 14, 20, 5), DAY, 7 * DAY), same);
+		CHECK_STR(step(closed[i], saw(14, 0, 14, 4, 5), DAY, 7 * DAY), same);
+		CHECK_STR(step(closed[i], saw(0, 20, 14, 20, 5), DAY, 7 * DAY), same);
+	}
+}
+
+/* Over all small observations: edges and states go together, and a second look changes nothing. */
+static void
+test_all_steps(void)
+{
+	for (int i = 0; i < 5 * 2 * 4 * 4 * 4 * 3 * 3; i++)
+	{
+		int			k = i;
+		SentiAlertState state = (SentiAlertState) (k % 5);
+		SentiObservation seen;
+		SentiAlertState next;
+		SentiAlertEdge edge;
+		SentiAlertEdge again;
+		int64_t		closed;
+
+		seen.is_stale = (k /= 5) % 2;
+		seen.breached_days = (k /= 2) % 4;
+		seen.cleared_days = (k /= 4) % 4;
+		if (seen.breached_days > 0)
+			seen.cleared_days = 0;	/* the last value is on one side */
+		seen.hold_days = (k /= 4) % 4;
+		seen.n = (k /= 4) % 3;
+		seen.min_n = 1;
+		closed = (k /= 3) % 3;
+		next = senti_alert_step(state, &seen, closed, 1, &edge);
+
+		CHECK((edge == SENTI_EDGE_NONE) == (next == state));
+		CHECK((edge == SENTI_EDGE_OPEN || edge == SENTI_EDGE_REOPEN) == (next == SENTI_ALERT_FIRING && state != next));
+		CHECK((edge == SENTI_EDGE_RESOLVE) == (next == SENTI_ALERT_RESOLVED && state != next));
+		CHECK((edge == SENTI_EDGE_STALE) == (next == SENTI_ALERT_STALE && state != next));
+		CHECK(next != SENTI_ALERT_ACKNOWLEDGED || state == next);	/* only people acknowledge */
+		CHECK(next != SENTI_ALERT_NONE || state == next);
+		CHECK_EQ(senti_alert_step(next, &seen, 0, 1, &again), next);
+		CHECK_EQ(again, SENTI_EDGE_NONE);
+	}
+}
+
+const UnitTest alert_tests[] = {
+	{"opens when the breach has held", test_open},
+	{"does not open before hold, min_n or without a breach", test_not_yet},
+	{"stays open between the thresholds", test_hysteresis},
+	{"silence is stale, not recovery", test_stale},
+	{"reopens inside the cool-down, opens anew outside", test_reopen},
+	{"edges and states agree; evaluating twice changes nothing", test_all_steps},
+	{NULL, NULL}
+};

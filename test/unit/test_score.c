@@ -1,0 +1,287 @@
+/*
+ * test_score.c - what the rules promise of single sentences
+ *
+ * Signs, labels and carrying words only: the numbers are tuned elsewhere.
+ */
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum Verdict
+{
+	NEGATIVE, POSITIVE, ZERO, NOT_POSITIVE, NOT_NEGATIVE
+} Verdict;
+
+typedef struct ScoreCase
+{
+	const char *text;
+	Verdict		verdict;
+	const char *carries;		/* words of which the quote holds one, separated by '|' */
+} ScoreCase;
+
+/* Does the quote hold one of the words? */
+static bool
+quote_holds(const char *text, const SentiScore *score, const char *words)
+{
+	char		quote[300];
+	size_t		len = score->quote_end - score->quote_start;
+
+	if (len >= sizeof(quote))
+		return false;
+	memcpy(quote, text + score->quote_start, len);
+	quote[len] = '\0';
+	for (const char *p = words;; p++)
+	{
+		char		word[40];
+		size_t		n = strcspn(p, "|");
+
+		memcpy(word, p, n);
+		word[n] = '\0';
+		if (strstr(quote, word))
+			return true;
+		p += n;
+		if (*p == '\0')
+			return false;
+	}
+}
+
+static void
+check_cases(const ScoreCase *cases, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+	{
+		const char *text = cases[i].text;
+		size_t		len = strlen(text);
+		SentiResult result;
+		SentiScore *whole = &result.whole;
+
+		unit_about(text);
+		unit_score(text, len, &result);
+		CHECK(result.is_scored);
+		CHECK(whole->score_e4 >= -SENTI_SCORE_ONE && whole->score_e4 <= SENTI_SCORE_ONE);
+		CHECK(whole->quote_start <= whole->quote_end && whole->quote_end <= len);
+		switch (cases[i].verdict)
+		{
+			case NEGATIVE:
+				CHECK_EQ(whole->label, SENTI_NEGATIVE);
+				CHECK(whole->score_e4 < 0);
+				break;
+			case POSITIVE:
+				CHECK_EQ(whole->label, SENTI_POSITIVE);
+				CHECK(whole->score_e4 > 0);
+				break;
+			case ZERO:
+				CHECK_EQ(whole->score_e4, 0);
+				CHECK_EQ(whole->label, SENTI_NEUTRAL);
+				break;
+			case NOT_POSITIVE:
+				CHECK(whole->label != SENTI_POSITIVE);
+				break;
+			case NOT_NEGATIVE:
+				CHECK(whole->label != SENTI_NEGATIVE);
+				break;
+		}
+		if (whole->label == SENTI_NEUTRAL)
+			CHECK_EQ(whole->quote_end - whole->quote_start, 0);
+		else
+			CHECK(whole->quote_end > whole->quote_start);
+		if (cases[i].carries)
+			CHECK(quote_holds(text, whole, cases[i].carries));
+	}
+}
+
+#define CHECK_CASES(cases) check_cases(cases, sizeof(cases) / sizeof(cases[0]))
+
+/* The sentences of issue 1. */
+static void
+test_issue_1(void)
+{
+	static const ScoreCase cases[] = {
+		{"great, another week with no update", NEGATIVE, "update|great"},
+		{"great, now my entire production environment is down", NEGATIVE, "down|great"},
+		{"This is not the behavior we expected.", NEGATIVE, "expected"},
+		{"Website is not working.", NEGATIVE, "not working"},
+		{"The fix did not fix anything.", NEGATIVE, "not fix"},
+		{"Still waiting.", NEGATIVE, "waiting"},
+		{"We are evaluating alternatives.", NEGATIVE, "alternatives"},
+		{"I'm not going to renew if this continues.", NEGATIVE, "renew"},
+		{"As per my last email, please advise.", NOT_POSITIVE, NULL},
+		{"Kindly provide the logs.", ZERO, NULL},
+		{"Please kill the stuck process and abort the fatal job; the error log is attached.", ZERO, NULL},
+		{"I don't like it", NEGATIVE, "don't like"},
+		{"I don\xE2\x80\x99t like it", NEGATIVE, "like"},
+		{"not bad at all", POSITIVE, "not bad"},
+		{"no complaints", POSITIVE, "no complaints"},
+		{"Things are resolved, thank you!", POSITIVE, "resolved|thank you"},
+		{"It would be great if exports were faster", NOT_POSITIVE, NULL},
+	};
+
+	CHECK_CASES(cases);
+	CHECK_EQ(unit_score_of("I don't like it"), unit_score_of("I don\xE2\x80\x99t like it"));
+}
+
+static void
+test_negation(void)
+{
+	static const ScoreCase cases[] = {
+		{"It is good.", POSITIVE, "good"},
+		{"It is not good.", NEGATIVE, "not good"},
+		{"It isn't good.", NEGATIVE, "isn't good"},
+		{"The support was never helpful.", NEGATIVE, "never helpful"},
+		{"It works without problems.", POSITIVE, "without problems"},
+		{"The export no longer crashes.", NOT_NEGATIVE, NULL},
+		{"We cannot log in.", NEGATIVE, "cannot log in"},
+		{"No reply yet.", NEGATIVE, "No reply"},
+	};
+
+	CHECK_CASES(cases);
+}
+
+static void
+test_no_feeling(void)
+{
+	static const ScoreCase cases[] = {
+		{"How do I add a second user?", ZERO, NULL},
+		{"Please send me the invoice.", ZERO, NULL},
+		{"The child process was killed by the parent.", ZERO, NULL},
+		{"We run version 14 on Debian.", ZERO, NULL},
+		{"See https://bad.example/terrible/awful for the log.", ZERO, NULL},
+		{"Run `kill -9 terrible` first.", ZERO, NULL},
+	};
+
+	CHECK_CASES(cases);
+}
+
+/* What strengthens moves a score outwards, what weakens inwards, and no sign turns. */
+static void
+test_order(void)
+{
+	int32_t		good = unit_score_of("The support is good.");
+	int32_t		bad = unit_score_of("The support is bad.");
+
+	CHECK(good > 0 && bad < 0);
+	CHECK(unit_score_of("The support is very good.") > good);
+	CHECK(unit_score_of("The support is very bad.") < bad);
+	CHECK(unit_score_of("The support is slightly bad.") > bad);
+	CHECK(unit_score_of("The support is slightly bad.") < 0);
+	CHECK(unit_score_of("The support is GOOD.") > good);
+	CHECK(unit_score_of("The support is BAD.") < bad);
+	CHECK(unit_score_of("The support is bad!") < bad);
+	CHECK(unit_score_of("The support is baaaad.") < bad);
+	CHECK(unit_score_of("The support is terrible.") < bad);
+	CHECK(unit_score_of("The support is not good.") < 0);
+	CHECK(unit_score_of("The support is not bad.") > bad);
+	/* what follows "but" counts more */
+	CHECK(unit_score_of("The support is good but the product is bad.") <
+		  unit_score_of("The product is bad but the support is good."));
+	/* a text all in capitals emphasises nothing */
+	CHECK_EQ(unit_score_of("THE SUPPORT IS BAD"), unit_score_of("the support is bad"));
+	/* thanks weigh less beside a live problem than alone, and cannot outweigh it */
+	CHECK(unit_score_of("The export crashes and we lost everything. Thanks.") < 0);
+	CHECK(unit_score_of("Thank you!") > 0);
+	/* told and then repaired is better than told */
+	CHECK(unit_score_of("The export crashed. It is fixed now.") > unit_score_of("The export crashed."));
+}
+
+static void
+test_topics(void)
+{
+	static const char text[] = "Support answers quickly. The price is outrageous.";
+	SentiResult result;
+
+	unit_score(text, strlen(text), &result);
+	CHECK(result.has_topic[SENTI_TOPIC_SUPPORT]);
+	CHECK(result.has_topic[SENTI_TOPIC_PRICING]);
+	CHECK(!result.has_topic[SENTI_TOPIC_ONBOARDING]);
+	CHECK_EQ(result.topic[SENTI_TOPIC_PRICING].label, SENTI_NEGATIVE);
+	CHECK(result.topic[SENTI_TOPIC_SUPPORT].label != SENTI_NEGATIVE);
+	for (int t = SENTI_TOPIC_NONE + 1; t < SENTI_TOPIC_COUNT; t++)
+	{
+		CHECK(result.topic[t].quote_start <= result.topic[t].quote_end);
+		CHECK(result.topic[t].quote_end <= strlen(text));
+		CHECK_EQ(result.topic[t].quote_end > result.topic[t].quote_start, result.has_topic[t]);
+	}
+}
+
+static void
+score_string(const char *text, SentiResult *result)
+{
+	unit_about(text);
+	unit_score(text, strlen(text), result);
+}
+
+static void
+test_risks(void)
+{
+	SentiResult result;
+
+	score_string("We are evaluating alternatives.", &result);
+	CHECK(result.churn_risk_e4 > 0 && result.churn_risk_e4 < SENTI_SCORE_ONE);
+	CHECK_EQ(result.urgency_e4, 0);
+	score_string("We need this asap.", &result);
+	CHECK(result.urgency_e4 > 0 && result.urgency_e4 < SENTI_SCORE_ONE);
+	CHECK_EQ(result.churn_risk_e4, 0);
+	score_string("great, another week with no update", &result);
+	CHECK(result.is_sarcastic);
+	score_string("Thank you!", &result);
+	CHECK(!result.is_sarcastic);
+	CHECK_EQ(result.strongest_emotion, SENTI_EMOTION_GRATITUDE);
+	CHECK(result.emotion_end[SENTI_EMOTION_GRATITUDE] > result.emotion_start[SENTI_EMOTION_GRATITUDE]);
+}
+
+/* No word of the customer's: not scored, and nothing else is set. */
+static void
+test_not_scored(void)
+{
+	static const char *const texts[] = {
+		"", " ", "\n\n", "\t \r\n", "...", "> great", "```\ngreat\n```", "12345", "https://great.example/love",
+		"`great`", "-- \ngreat", "[ERROR] great", "On Mon, 3 May 2024, Jo <j@x.example> wrote:\n> great", "\xFF\xFE",
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+	{
+		SentiResult result;
+		SentiResult blank;
+
+		unit_about(texts[i]);
+		unit_score(texts[i], strlen(texts[i]), &result);
+		CHECK(!result.is_scored);
+		CHECK(!result.is_empty || strspn(texts[i], " \t\r\n") == strlen(texts[i]));
+		memset(&blank, 0, sizeof(blank));
+		blank.is_empty = result.is_empty;
+		CHECK(memcmp(&result, &blank, sizeof(result)) == 0);
+	}
+	unit_about("an emoji is a word");
+	CHECK(unit_score_of("\xF0\x9F\x98\x80") > 0);
+	CHECK(unit_score_of(":(") < 0);
+}
+
+/* "is_empty: not even a line: the text is blank" */
+static void
+test_blank(void)
+{
+	static const char *const blank[] = {"", " ", "\n", " \t\r\n \n"};
+
+	for (size_t i = 0; i < sizeof(blank) / sizeof(blank[0]); i++)
+	{
+		SentiResult result;
+
+		unit_about(i == 0 ? "empty" : i == 1 ? "space" : i == 2 ? "newline" : "white space");
+		unit_score(blank[i], strlen(blank[i]), &result);
+		CHECK(result.is_empty && !result.is_scored);
+	}
+}
+
+const UnitTest score_tests[] = {
+	{"the sentences of issue 1", test_issue_1},
+	{"negation turns round", test_negation},
+	{"requests and technical talk are exactly 0", test_no_feeling},
+	{"emphasis, contrast and repair order the scores", test_order},
+	{"topics are scored apart", test_topics},
+	{"urgency, churn risk, sarcasm, emotion", test_risks},
+	{"without a word of the customer's nothing is scored", test_not_scored},
+	{"white space is a blank text", test_blank},
+	{NULL, NULL}
+};

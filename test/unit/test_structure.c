@@ -1,0 +1,235 @@
+/*
+ * test_structure.c - whose voice a line is
+ *
+ * A text is written as one letter for each line: C customer, Q quoted,
+ * S signature, K code, L log, '.' blank (whatever its voice).
+ */
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct VoiceCase
+{
+	const char *text;
+	const char *voices;
+} VoiceCase;
+
+static const char *
+voices_of(const char *text)
+{
+	static char out[100];
+	size_t		len = strlen(text);
+	uint8_t    *copy = unit_copy(text, len);
+	SentiStructure structure = {0};
+	size_t		lines = 0;
+
+	for (size_t pos = 0; pos < len;)
+	{
+		size_t		line_len = 0;
+		SentiVoice	voice = senti_structure_line(&structure, copy + pos, len - pos, &line_len);
+		const char *newline = memchr(text + pos, '\n', len - pos);
+		size_t		expected = newline ? (size_t) (newline - text) - pos : len - pos;
+
+		/* the carriage return may be counted as the line's or as its end's */
+		CHECK(line_len == expected || (expected > 0 && text[pos + expected - 1] == '\r' && line_len == expected - 1));
+		out[lines++] = strspn(text + pos, " \t\r") >= expected ? '.' : "CQSKL"[voice];
+		pos += expected + 1;
+	}
+	out[lines] = '\0';
+	free(copy);
+	return out;
+}
+
+/* The cases, and again with CRLF line ends. */
+static void
+check_cases(const VoiceCase *cases, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+	{
+		char		crlf[2000];
+		size_t		n = 0;
+
+		unit_about(cases[i].text);
+		CHECK_STR(voices_of(cases[i].text), cases[i].voices);
+		for (const char *p = cases[i].text; *p; p++)
+		{
+			if (*p == '\n')
+				crlf[n++] = '\r';
+			crlf[n++] = *p;
+		}
+		crlf[n] = '\0';
+		CHECK_STR(voices_of(crlf), cases[i].voices);
+	}
+}
+
+#define CHECK_CASES(cases) check_cases(cases, sizeof(cases) / sizeof(cases[0]))
+
+static void
+test_quoted(void)
+{
+	static const VoiceCase cases[] = {
+		{"Please help.\n> it is great\n>> love it\nBye", "CQQC"},
+		{"  > indented\nx", "QC"},
+		{"Hi\nOn Mon, 3 May 2024 at 10:00, Jo Doe <jo@x.example> wrote:\n> great\n> love\nand now?", "CQQQC"},
+		{"Hi\nOn Mon, 3 May 2024 at 10:00, Joanna Longname\n<joanna@x.example> wrote:\n> great\nand now?", "CQQQC"},
+		{"Jo Doe wrote:\n> great\nno", "QQC"},
+		/* no marks on what is quoted: it reaches to the end */
+		{"Hi\nOn 3 May 2024, Jo Doe <jo@x.example> wrote:\n\nWe love it.\nGreat.", "CQ.QQ"},
+		{"Hi\nFrom: Jo\nSent: Monday\nTo: us\nSubject: great\n\nLove it", "CQQQQ.Q"},
+		{"Hi\nFrom: Jo\nTo: us\nLove it", "CQQQ"},
+		{"Hi\n-----Original Message-----\nLove it", "CQQ"},
+		{"Hi\n---------- Forwarded message ---------\nFrom: Jo\n\nLove it", "CQQ.Q"},
+	};
+
+	CHECK_CASES(cases);
+}
+
+/* "On ... wrote:" folded onto a second line, before a quotation without marks. */
+static void
+test_folded_attribution(void)
+{
+	static const VoiceCase cases[] = {
+		{"Hi\nOn Mon, 3 May 2024 at 10:00, Joanna Longname\n<joanna@x.example> wrote:\n\nWe love it.\nGreat.", "CQQ.QQ"},
+	};
+
+	CHECK_CASES(cases);
+}
+
+static void
+test_signature(void)
+{
+	static const VoiceCase cases[] = {
+		{"Thanks\n-- \nJo Happy\nGreat Company", "CSSS"},
+		{"Thanks\n--\nJo Happy", "CSS"},
+	};
+
+	CHECK_CASES(cases);
+}
+
+static void
+test_code(void)
+{
+	static const VoiceCase cases[] = {
+		{"Run:\n```\nkill it\n\nabort\n```\nIt fails.", "CKK.KKC"},
+		{"Run:\n```sql\nselect 1;\n```\nIt fails.", "CKKKC"},
+		{"Run:\n~~~\nkill\n~~~\nIt fails.", "CKKKC"},
+		{"```kill```\nIt fails.", "KC"},
+		{"Traceback (most recent call last):\n  File \"x.py\", line 1, in <module>\n    boom()\nValueError: bad\nIt is down", "KKKKC"},
+		{"\tat com.foo.Bar.baz(Bar.java:10)\nCaused by: java.io.IOException: bad\nIt is down", "KKC"},
+		{"| id | state |\n|----|-------|\n| 1  | bad   |\nIt is down", "KKKC"},
+	};
+
+	CHECK_CASES(cases);
+}
+
+static void
+test_logs(void)
+{
+	static const VoiceCase cases[] = {
+		{"2024-05-02T09:11:40Z ERROR boom\nIt is down", "LC"},
+		{"2024-05-02 09:11:40,120 boom\nIt is down", "LC"},
+		{"2024/05/02 09:11:40 boom\nIt is down", "LC"},
+		{"[2024-05-02 09:11:40] boom\nIt is down", "LC"},
+		{"09:11:40.120 ERROR boom\nIt is down", "LC"},
+		{"09:11:40 [main] boom\nIt is down", "LC"},
+		{"[ERROR] disk\n[WARN] disk\n[INFO] disk\nIt is down", "LLLC"},
+	};
+
+	CHECK_CASES(cases);
+}
+
+/* When unsure, it is the customer's own voice. */
+static void
+test_kept(void)
+{
+	static const char *const lines[] = {
+		"On Monday we wrote to you", "On Tuesday nothing worked", "On hold for an hour.",
+		"From: 9 to 5 it is slow", "To: whom it may concern", "Sent: nothing", "He wrote: it is fine",
+		"-- not a signature", "---", "--- urgent ---", "- slow", "-----", "a > b", "= fine =",
+		"2024-05-02 we saw", "2024 was bad", "09:11 it went down", "09:11:40 it went down",
+		"ERROR is all we get", "INFO is missing", "[2] it fails", "[ERRORS] all over",
+		"at 9 it failed", "at least we tried", "File upload is broken", "Traceback is all we see", "Caused by you",
+		"|", "||", "| think not", "`kill` it", "~ 5 minutes", "wrote:", "Forwarded message", "Original Message",
+	};
+
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+	{
+		char		text[200];
+
+		unit_about(lines[i]);
+		CHECK_STR(voices_of(lines[i]), "C");
+		strcpy(text, lines[i]);
+		strcat(text, "\nand it hurts");
+		CHECK_STR(voices_of(text), "CC");
+	}
+}
+
+/* A remark in brackets is no stack frame, a file that is lost no Python line. */
+static void
+test_kept_brackets(void)
+{
+	static const VoiceCase cases[] = {
+		{"at least (we think)", "C"},
+		{"at 9 in the evening it failed (again)\nIt hurts", "CC"},
+		{"File \"report.pdf\" is lost and nobody cares\nIt hurts", "CC"},
+	};
+
+	CHECK_CASES(cases);
+}
+
+/* A fence that nobody closes, or inline code at the head of a line, must not swallow the text. */
+static void
+test_kept_fence(void)
+{
+	unit_about("inline");
+	CHECK_EQ(voices_of("```select 1``` is broken\nIt hurts")[1], 'C');
+	unit_about("open");
+	CHECK_STR(voices_of("```\nIt hurts\nstill"), "KCC");
+	unit_about("closed, then open");
+	CHECK_STR(voices_of("```\nkill\n```\nIt hurts\n```\nstill"), "KKKCKC");
+}
+
+/* Through the scorer: what is not the customer's does not count, and cannot be the quote. */
+static void
+test_not_scored(void)
+{
+	static const char complaint[] = "The export fails every day.";
+	static const char *const others[] = {
+		"\n> great, wonderful, we love it", "\n-- \nJo Happy, Great Wonderful Company",
+		"\n```\ngreat wonderful love\n```", "\n[INFO] great wonderful love",
+		"\nOn 3 May 2024, Jo Doe <jo@x.example> wrote:\n\nGreat. We love it.",
+		"\n-----Original Message-----\nGreat. We love it.",
+	};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+	{
+		char		text[300];
+		SentiResult result;
+
+		unit_about(others[i]);
+		strcpy(text, complaint);
+		strcat(text, others[i]);
+		unit_score(text, strlen(text), &result);
+		CHECK_EQ(result.whole.score_e4, unit_score_of(complaint));
+		CHECK_EQ(result.whole.label, SENTI_NEGATIVE);
+		CHECK(result.whole.quote_end <= strlen(complaint));
+
+		unit_score(others[i], strlen(others[i]), &result);
+		CHECK(!result.is_scored);
+		CHECK_EQ(result.whole.score_e4, 0);
+	}
+}
+
+const UnitTest structure_tests[] = {
+	{"quoted replies, forwarded messages", test_quoted},
+	{"an attribution folded onto two lines quotes what follows", test_folded_attribution},
+	{"signatures", test_signature},
+	{"fenced code, stack traces, tables", test_code},
+	{"log lines", test_logs},
+	{"when unsure, it is the customer's voice", test_kept},
+	{"a remark in brackets or a file name is kept", test_kept_brackets},
+	{"an open fence does not swallow the text", test_kept_fence},
+	{"what is not the customer's does not count", test_not_scored},
+	{NULL, NULL}
+};
