@@ -13,7 +13,7 @@ INSERT INTO message VALUES (1, 'beta', 'B-1', true, ago(), 'Could you check the 
 TABLE alerts;
 INSERT INTO message VALUES (2, 'beta', 'B-1', true, ago() + interval '1 second', 'Unacceptable. The printer is still broken, and nobody answers. This is a disgrace!');
 TABLE alerts;
-SELECT severity, owner, due_at - fired_at AS due_in, value < -0.6 AS below FROM sentiment.alert;
+SELECT severity, owner, due_at - fired_at AS due_in, value < -0.7 AS below FROM sentiment.alert;
 -- the same again is the same alert; an agent's words open and close nothing
 INSERT INTO message VALUES (3, 'beta', 'B-1', true, ago() + interval '2 seconds', 'Still broken. Terrible, useless support!'),
                            (4, 'beta', 'B-1', false, ago() + interval '3 seconds', 'Wonderful, thank you for your great patience!');

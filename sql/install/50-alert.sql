@@ -319,7 +319,7 @@ BEGIN ATOMIC
         ('call about support', 'support lead', 'Read the evidence, find what was promised and not kept, and call the account.', '48 hours')
     ON CONFLICT DO NOTHING;
     INSERT INTO @extschema@.rule (name, audience, scope, topic, metric, op, threshold, clear, hold, max_gap, cool_down, severity, playbook) VALUES
-        ('ticket turned hostile', 'agent', 'ticket', NULL, 'score', '<', -0.6, -0.15, '0 days', '14 days', '2 days', 'warning', 'calm a ticket'),
+        ('ticket turned hostile', 'agent', 'ticket', NULL, 'score', '<', -0.7, -0.15, '0 days', '14 days', '2 days', 'warning', 'calm a ticket'),
         ('support below -0.3 for 14 days', 'lead', 'account', 'support', 'mean', '<', -0.3, -0.15, '14 days', '4 days', '7 days', 'critical', 'call about support')
     ON CONFLICT DO NOTHING
     RETURNING name;

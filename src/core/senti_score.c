@@ -292,7 +292,7 @@ is_interjection(const SentiScan *scan, const SentiToken *end)
 	const SentiSentence *sentence = &scan->sentence;
 	const SentiEntry *entry;
 
-	if (end->start == end->end || sentence->term_count == 0 || sentence->term_count > 2)
+	if (end->start == end->end || sentence->term_count == 0 || sentence->term_count > 6)
 		return false;
 	if (sentence->terms[0].word == 0)
 		return false;
