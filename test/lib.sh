@@ -10,8 +10,12 @@ as_root() {
 }
 
 # PostgreSQL refuses to run as root: root uses the account that Debian's package makes.
+# It works in server_dir, because it may not be allowed where the project lies.
 as_server() {
-	if [ "$(id -u)" -eq 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
+	(
+		cd "${server_dir:-/}"
+		if [ "$(id -u)" -eq 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
+	)
 }
 
 # Major version to build for.
