@@ -44,6 +44,12 @@ SELECT 'own words after a quote', sentiment.score(E'> when will it be ready?\nTh
 -- the whole text counts, whatever its length
 SELECT 'at the end of a megabyte', sentiment.score(repeat('The meeting is on Tuesday. ', 40000) || 'The export crashed again and we lost data.') < -0.15;
 SELECT 'one endless word', sentiment.score(repeat('a', 3000000)) = 0;
+-- cancellable: making the text takes a tenth of this, scoring it several times as long
+SET statement_timeout = '500ms';
+\set VERBOSITY sqlstate
+SELECT sentiment.score(repeat('The export is not working. ', 4000000));
+\set VERBOSITY default
+RESET statement_timeout;
 -- score and score_builtin agree, and the latter may be stored
 SELECT 'builtin', sentiment.score_builtin('no complaints') = sentiment.score('no complaints');
 CREATE TEMP TABLE stored (body text, score float8 GENERATED ALWAYS AS (sentiment.score_builtin(body)) STORED);

@@ -53,6 +53,6 @@ BEGIN
 END $$;
 CALL measure(:rounds);
 \pset footer off
-SELECT grp AS "group", name AS query, round(ms::numeric, 1) AS "median ms", round((ms / first_value(ms) OVER (PARTITION BY grp ORDER BY n))::numeric, 2) AS ratio
+SELECT grp AS "group", name AS query, round(ms::numeric, 1) AS "median ms", round((ms / first_value(ms) OVER (PARTITION BY grp ORDER BY n))::numeric, 3) AS ratio
   FROM (SELECT n, grp, name, percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) AS ms FROM query JOIN took USING (n) GROUP BY n, grp, name) m ORDER BY n;
 SELECT round(sum(length(t)) / 1e6, 1) AS "million characters", round(avg(length(t))) AS "per text" FROM body;
