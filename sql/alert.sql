@@ -109,6 +109,8 @@ SELECT * FROM error_of($$SELECT sentiment.resolve(-1, 'x')$$);
 SELECT * FROM error_of($$SELECT sentiment.alert_step('on fire', false, 0, 0, 0, 0, 0, 0, 0)$$);
 SELECT sentiment.untrack('message');
 DELETE FROM sentiment.alert;
+DELETE FROM sentiment.rule;
+DELETE FROM sentiment.playbook;
 DROP VIEW alerts;
 DROP FUNCTION today(integer, integer), ago();
 DROP TABLE message;

@@ -67,5 +67,7 @@ DROP TRIGGER note_role ON sentiment.alert;
 DROP FUNCTION note_role();
 DROP TABLE message, other, ran_as;
 DELETE FROM sentiment.alert;
+DELETE FROM sentiment.rule;
+DELETE FROM sentiment.playbook;
 DROP OWNED BY regress_senti_app, regress_senti_owner, regress_senti_reader, regress_senti_analyst;
 DROP ROLE regress_senti_app, regress_senti_owner, regress_senti_reader, regress_senti_analyst;

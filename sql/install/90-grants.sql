@@ -50,13 +50,15 @@ REVOKE ALL ON FUNCTION
     FROM PUBLIC;
 REVOKE ALL ON PROCEDURE @extschema@.refresh(regclass), @extschema@.evaluate(timestamptz) FROM PUBLIC;
 
--- whoever creates the extension may use all of it, also where the objects belong to a superuser
+-- whoever creates the extension may use all of it and let others, also where the objects belong to a superuser
 DO $$
+DECLARE
+    owner CONSTANT name := (SELECT pg_catalog.pg_get_userbyid(extowner) FROM pg_catalog.pg_extension WHERE extname = 'sentiment');
 BEGIN
-    PERFORM @extschema@.grant_access((pg_catalog.parse_ident('@extowner@'))[1], 'admin');
+    EXECUTE pg_catalog.format('GRANT ALL ON ALL TABLES IN SCHEMA @extschema@ TO %I WITH GRANT OPTION', owner);
+    EXECUTE pg_catalog.format('GRANT ALL ON ALL ROUTINES IN SCHEMA @extschema@ TO %I WITH GRANT OPTION', owner);
 END
 $$;
-GRANT EXECUTE ON FUNCTION @extschema@.grant_access(name, text) TO @extowner@;
 
 -- configuration, history and state belong to the user: pg_dump takes them along
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.source', '');
