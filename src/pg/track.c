@@ -31,6 +31,7 @@
 #include "utils/rel.h"
 #include "utils/timestamp.h"
 
+#include "guard.h"
 #include "mention.h"
 
 #define BATCH_SOURCE_ROWS 1000	/* rows scored in one subtransaction: bounds the memory of a bulk load */
@@ -112,8 +113,9 @@ check_protocol(FunctionCallInfo fcinfo)
 }
 
 static void
-resolve_columns(Tracking *tracking, void *arg)
+resolve_columns(void *arg)
 {
+	Tracking   *tracking = arg;
 	TupleDesc	desc = RelationGetDescr(tracking->trigger->tg_relation);
 
 	for (int i = TRACK_TEXT; i < TRACK_ARGUMENTS; i++)
@@ -339,65 +341,6 @@ read_batch(Tracking *tracking, Transition *old_rows, Transition *new_rows, List 
 	return true;
 }
 
-/* ---- errors that are ours, not the customer's ---- */
-
-typedef void (*GuardedWork) (Tracking *tracking, void *arg);
-
-/* What the database itself decides fails the statement as always. */
-static bool
-must_rethrow(int sqlerrcode)
-{
-	return sqlerrcode == ERRCODE_T_R_SERIALIZATION_FAILURE ||
-		sqlerrcode == ERRCODE_T_R_DEADLOCK_DETECTED ||
-		ERRCODE_TO_CATEGORY(sqlerrcode) == ERRCODE_OPERATOR_INTERVENTION ||
-		ERRCODE_TO_CATEGORY(sqlerrcode) == ERRCODE_INSUFFICIENT_RESOURCES ||
-		ERRCODE_TO_CATEGORY(sqlerrcode) == ERRCODE_SYSTEM_ERROR;
-}
-
-/*
- * Do work in an internal subtransaction.  An error becomes a WARNING, unless
- * the source wants it otherwise or it is not ours; returns whether all went well.
- */
-static bool
-guard(Tracking *tracking, GuardedWork work, void *arg, const char *what)
-{
-	MemoryContext context = CurrentMemoryContext;
-	ResourceOwner owner = CurrentResourceOwner;
-	volatile bool ok = true;
-
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(context);
-	PG_TRY();
-	{
-		work(tracking, arg);
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(context);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-		MemoryContextSwitchTo(context);
-		CurrentResourceOwner = owner;
-		if (tracking->fails_on_error || must_rethrow(error->sqlerrcode))
-			ReThrowError(error);
-		ereport(WARNING,
-				(errcode(error->sqlerrcode),
-				 errmsg("%s \"%s\" failed: %s", what, tracking->arguments[TRACK_SOURCE], error->message),
-				 errdetail("The statement on the tracked table goes on."),
-				 error->context ? errcontext("%s", error->context) : 0));
-		FreeErrorData(error);
-		ok = false;
-	}
-	PG_END_TRY();
-	MemoryContextSwitchTo(context);
-	CurrentResourceOwner = owner;
-	return ok;
-}
-
 /* ---- step 2: write ---- */
 
 static char *
@@ -440,8 +383,9 @@ delete_all_mentions(Tracking *tracking)
 /* ---- step 3: rules ---- */
 
 static void
-evaluate_rules(Tracking *tracking, void *arg)
+evaluate_rules(void *arg)
 {
+	Tracking   *tracking = arg;
 	Oid			types[2] = {TEXTARRAYOID, TEXTARRAYOID};
 	Datum		values[2];
 
@@ -460,6 +404,7 @@ evaluate_rules(Tracking *tracking, void *arg)
 
 typedef struct Batch
 {
+	Tracking   *tracking;
 	Transition	old_rows;
 	Transition	new_rows;
 	List	   *rows;			/* of MentionRow */
@@ -467,12 +412,19 @@ typedef struct Batch
 } Batch;
 
 static void
-score_batch(Tracking *tracking, void *arg)
+score_batch(void *arg)
 {
 	Batch	   *batch = arg;
 
-	MemoryContextSwitchTo(tracking->batch_context);
-	batch->has_more = read_batch(tracking, &batch->old_rows, &batch->new_rows, &batch->rows);
+	MemoryContextSwitchTo(batch->tracking->batch_context);
+	batch->has_more = read_batch(batch->tracking, &batch->old_rows, &batch->new_rows, &batch->rows);
+}
+
+/* Guarded work for this source: an error warns, unless the source wants it to fail. */
+static bool
+guard_source(Tracking *tracking, GuardedWork work, void *arg, const char *what)
+{
+	return guard(work, arg, tracking->fails_on_error, what, tracking->arguments[TRACK_SOURCE]);
 }
 
 static void
@@ -499,14 +451,14 @@ write_changes(Tracking *tracking)
 {
 	TriggerData *trigger = tracking->trigger;
 	MentionWriter *writer = NULL;
-	Batch		batch = {.has_more = true};
+	Batch		batch = {.tracking = tracking, .has_more = true};
 
 	open_transition(&batch.old_rows, trigger->tg_oldtable, trigger->tg_relation);
 	open_transition(&batch.new_rows, trigger->tg_newtable, trigger->tg_relation);
 	while (batch.has_more)
 	{
 		batch.rows = NIL;
-		if (!guard(tracking, score_batch, &batch, "scoring of"))
+		if (!guard_source(tracking, score_batch, &batch, "scoring of"))
 			break;
 		delete_mentions(tracking);
 		if (batch.rows != NIL)
@@ -545,10 +497,10 @@ sentiment_track_change(PG_FUNCTION_ARGS)
 						   security_context | SECURITY_LOCAL_USERID_CHANGE);
 	if (TRIGGER_FIRED_BY_TRUNCATE(tracking.trigger->tg_event))
 		delete_all_mentions(&tracking);
-	else if (guard(&tracking, resolve_columns, NULL, "tracking of"))
+	else if (guard_source(&tracking, resolve_columns, &tracking, "tracking of"))
 		write_changes(&tracking);
 	if (tracking.accounts != NULL)
-		guard(&tracking, evaluate_rules, NULL, "evaluation of rules for");
+		guard_source(&tracking, evaluate_rules, &tracking, "evaluation of rules for");
 	SetUserIdAndSecContext(user, security_context);
 	return PointerGetDatum(NULL);
 }
