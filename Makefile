@@ -85,3 +85,8 @@ fuzz: $(CORE_LIB)
 .PHONY: bench
 bench:
 	./test/bench/run
+
+# make quality DATA="dir ..."
+.PHONY: quality
+quality:
+	./test/quality/run $(DATA)
