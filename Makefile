@@ -24,7 +24,8 @@ LEXICON      = $(sort $(wildcard src/lexicon/*.tsv))
 TOOLS        = src/tools/senti_genlex src/tools/senti_genunicode
 
 PG_CPPFLAGS  = -Isrc/core -Isrc/pg -DSENTIMENT_VERSION='"$(EXTVERSION)"'
-SHLIB_LINK   = $(CORE_LIB)
+# our own functions, whatever another library that the server has loaded calls by the same name
+SHLIB_LINK   = $(CORE_LIB) -Wl,-Bsymbolic
 EXTRA_CLEAN  = $(CORE_LIB) $(CORE_OBJS) $(CORE_GEN) $(TOOLS) $(DATA_built) test/unit/run test/unit/run_asan \
                results regression.diffs regression.out output_iso tmp_check log
 

@@ -86,6 +86,12 @@ CREATE FUNCTION @extschema@.source_name(relation regclass) RETURNS text
              WHERE c.oid = relation);
 COMMENT ON FUNCTION @extschema@.source_name(regclass) IS 'schema-qualified name under which a table is tracked';
 
+-- Types whose text depends on no setting and is made by no user's code: keys are stored and compared as text.
+CREATE FUNCTION @extschema@.identifier_types() RETURNS regtype[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '{text,varchar,name,uuid,smallint,integer,bigint,numeric}'::regtype[];
+COMMENT ON FUNCTION @extschema@.identifier_types() IS 'types that a key, account, ticket, author or role may have';
+
 -- Refuse a column that is not there or whose type has no business there.
 CREATE FUNCTION @extschema@.check_column(relation regclass, argument text, column_name name, allowed regtype[])
     RETURNS void
@@ -108,14 +114,6 @@ BEGIN
                   HINT = format('Its columns are: %s.',
                       (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum)
                          FROM pg_attribute WHERE attrelid = relation AND attnum > 0 AND NOT attisdropped));
-    END IF;
-    IF allowed IS NULL THEN
-        IF column_type::oid >= 16384 THEN
-            RAISE EXCEPTION 'column "%" of table % has type %, which is not built in', column_name, relation, column_type
-                USING ERRCODE = 'datatype_mismatch',
-                      DETAIL = format('It was given as %s; the trigger turns it to text as the table''s owner, so no user''s output function may run there.', argument),
-                      HINT = 'Track a column of a built-in type.';
-        END IF;
     ELSIF column_type <> ALL (allowed) THEN
         RAISE EXCEPTION 'column "%" of table % has type %', column_name, relation, column_type
             USING ERRCODE = 'datatype_mismatch',
@@ -124,6 +122,79 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.check_column(regclass, text, name, regtype[]) IS 'refuses a column that track() cannot use';
+
+-- Refuse a table whose kind or columns do not fit its mapping.
+CREATE FUNCTION @extschema@.check_source(relation regclass, s @extschema@.source)
+    RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF (SELECT c.relkind NOT IN ('r', 'p') FROM pg_class c WHERE c.oid = relation) THEN
+        RAISE EXCEPTION '% is not a table', relation
+            USING ERRCODE = 'wrong_object_type',
+                  DETAIL = 'Only a table can fire the triggers that score what arrives.',
+                  HINT = 'Track the table under the view, or copy foreign rows into a table.';
+    END IF;
+    IF NOT (SELECT pg_has_role(c.relowner, 'USAGE') FROM pg_class c WHERE c.oid = relation) THEN
+        RAISE EXCEPTION 'must be owner of table %', relation USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM @extschema@.check_column(relation, 'text', s.text_column, '{text,varchar}'),
+            @extschema@.check_column(relation, 'account', s.account_column, @extschema@.identifier_types()),
+            @extschema@.check_column(relation, 'at', s.at_column, '{timestamptz,timestamp,date}'),
+            @extschema@.check_column(relation, 'key', s.key_column, @extschema@.identifier_types()),
+            @extschema@.check_column(relation, 'ticket', s.ticket_column, @extschema@.identifier_types()),
+            @extschema@.check_column(relation, 'author', s.author_column, @extschema@.identifier_types()),
+            @extschema@.check_column(relation, 'contact_role', s.contact_role_column, @extschema@.identifier_types()),
+            @extschema@.check_column(relation, 'is_customer', s.is_customer_column, '{boolean}');
+    -- a partitioned table's unique keys hold the partition key, too
+    IF NOT EXISTS (SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+                    WHERE i.indrelid = relation AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
+                      AND (i.indnkeyatts = 1 OR c.relkind = 'p')
+                      AND EXISTS (SELECT FROM pg_attribute a
+                                   WHERE a.attrelid = relation AND a.attname = s.key_column AND a.attnum = ANY (i.indkey))) THEN
+        RAISE EXCEPTION 'column "%" of table % is no key', s.key_column, relation
+            USING ERRCODE = 'invalid_foreign_key',
+                  DETAIL = 'It was given as key, by which a changed or deleted row finds its mentions: it needs a unique index of its own.',
+                  HINT = format('CREATE UNIQUE INDEX ON %s (%I);', @extschema@.source_name(relation), s.key_column);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.check_source(regclass, @extschema@.source) IS 'refuses a table that does not fit its mapping';
+
+-- Tables that fire for a source: the table itself and its partitions, on which a direct load fires its own triggers only.
+CREATE FUNCTION @extschema@.attach(relation regclass, s @extschema@.source) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    arguments text;
+    part regclass;
+    event text;
+    transition text;
+BEGIN
+    -- the order of enum TrackArgument in src/pg/track.c
+    SELECT string_agg(quote_literal(coalesce(value, '')), ', ' ORDER BY n) INTO arguments
+      FROM unnest(ARRAY[s.name, s.on_error, s.channel, s.text_column, s.account_column, s.at_column, s.key_column, s.ticket_column,
+                        s.author_column, s.contact_role_column, s.is_customer_column]::text[]) WITH ORDINALITY AS argument (value, n);
+    FOR part IN SELECT relation UNION SELECT t.relid FROM pg_partition_tree(relation) t LOOP
+        CONTINUE WHEN EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = part AND t.tgfoid = '@extschema@.track_change'::regproc);
+        FOR event, transition IN VALUES
+            ('INSERT', 'REFERENCING NEW TABLE AS sentiment_new'),
+            ('UPDATE', 'REFERENCING OLD TABLE AS sentiment_old NEW TABLE AS sentiment_new'),
+            ('DELETE', 'REFERENCING OLD TABLE AS sentiment_old'),
+            ('TRUNCATE', '')
+        LOOP
+            -- emptying one partition says nothing of the others: refresh() sees to that
+            CONTINUE WHEN event = 'TRUNCATE' AND part <> relation;
+            EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.track_change(%s)',
+                           'sentiment_' || lower(event), event, part, transition, arguments);
+            EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', part, 'sentiment_' || lower(event));
+        END LOOP;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.attach(regclass, @extschema@.source) IS 'puts the triggers of a source on its table and partitions, where they are missing';
 
 CREATE FUNCTION @extschema@.track(
     relation regclass,
@@ -142,28 +213,22 @@ CREATE FUNCTION @extschema@.track(
     SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    source_name CONSTANT text := @extschema@.source_name(relation);
+    s @extschema@.source;
     owner oid;
-    kind "char";
-    arguments text;
-    event text;
-    transition text;
 BEGIN
     IF relation IS NULL OR "text" IS NULL OR account IS NULL OR at IS NULL OR key IS NULL THEN
         RAISE EXCEPTION 'table, text, account, at and key must be given'
             USING ERRCODE = 'null_value_not_allowed',
                   HINT = 'For example: SELECT sentiment.track(''message'', text => ''body'', account => ''account'', at => ''created_at'', key => ''id'');';
     END IF;
-    SELECT c.relowner, c.relkind INTO owner, kind FROM pg_class c WHERE c.oid = relation;
-    IF kind NOT IN ('r', 'p') THEN
-        RAISE EXCEPTION '% is not a table', relation
-            USING ERRCODE = 'wrong_object_type',
-                  DETAIL = 'Only a table can fire the triggers that score what arrives.',
-                  HINT = 'Track the table under the view, or copy foreign rows into a table.';
+    IF on_error IS NULL OR on_error NOT IN ('warn', 'fail') THEN
+        RAISE EXCEPTION 'on_error must be warn or fail, not "%"', on_error
+            USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    IF NOT pg_has_role(owner, 'USAGE') THEN
-        RAISE EXCEPTION 'must be owner of table %', relation USING ERRCODE = 'insufficient_privilege';
-    END IF;
+    s := ROW(@extschema@.source_name(relation), "text", account, at, key, ticket, author, contact_role, is_customer, channel, on_error,
+             now(), session_user);
+    PERFORM @extschema@.check_source(relation, s);
+    SELECT c.relowner INTO owner FROM pg_class c WHERE c.oid = relation;
     IF NOT (has_table_privilege(owner, '@extschema@.mention', 'DELETE')
             AND has_table_privilege(owner, '@extschema@.alert', 'INSERT')) THEN
         RAISE EXCEPTION 'role "%" may not write what sentiment reads in its table', pg_get_userbyid(owner)
@@ -171,43 +236,14 @@ BEGIN
                   DETAIL = 'The triggers run as the owner of the tracked table.',
                   HINT = format('SELECT sentiment.grant_access(%L, ''admin'');', pg_get_userbyid(owner));
     END IF;
-    IF on_error IS NULL OR on_error NOT IN ('warn', 'fail') THEN
-        RAISE EXCEPTION 'on_error must be warn or fail, not "%"', on_error
-            USING ERRCODE = 'invalid_parameter_value';
-    END IF;
-    IF EXISTS (SELECT FROM @extschema@.source s WHERE s.name = source_name) THEN
+    IF EXISTS (SELECT FROM @extschema@.source o WHERE o.name = s.name) THEN
         RAISE EXCEPTION 'table % is tracked already', relation
             USING ERRCODE = 'duplicate_object',
-                  HINT = format('SELECT sentiment.untrack(%L); forgets its mentions and lets you map it anew.', source_name);
+                  HINT = format('SELECT sentiment.untrack(%L); forgets its mentions and lets you map it anew.', s.name);
     END IF;
-    PERFORM @extschema@.check_column(relation, 'text', "text", '{text,varchar}'),
-            @extschema@.check_column(relation, 'account', account, NULL),
-            @extschema@.check_column(relation, 'at', at, '{timestamptz,timestamp,date}'),
-            @extschema@.check_column(relation, 'key', key, NULL),
-            @extschema@.check_column(relation, 'ticket', ticket, NULL),
-            @extschema@.check_column(relation, 'author', author, NULL),
-            @extschema@.check_column(relation, 'contact_role', contact_role, NULL),
-            @extschema@.check_column(relation, 'is_customer', is_customer, '{boolean}');
-
-    INSERT INTO @extschema@.source (name, text_column, account_column, at_column, key_column, ticket_column,
-                                    author_column, contact_role_column, is_customer_column, channel, on_error)
-    VALUES (source_name, "text", account, at, key, ticket, author, contact_role, is_customer, channel, on_error);
-
-    -- the order of enum TrackArgument in src/pg/track.c
-    SELECT string_agg(quote_literal(coalesce(value, '')), ', ' ORDER BY n) INTO arguments
-      FROM unnest(ARRAY[source_name, on_error, channel, "text", account, at, key, ticket, author, contact_role, is_customer]::text[])
-           WITH ORDINALITY AS argument (value, n);
-    FOR event, transition IN VALUES
-        ('INSERT', 'REFERENCING NEW TABLE AS sentiment_new'),
-        ('UPDATE', 'REFERENCING OLD TABLE AS sentiment_old NEW TABLE AS sentiment_new'),
-        ('DELETE', 'REFERENCING OLD TABLE AS sentiment_old'),
-        ('TRUNCATE', '')
-    LOOP
-        EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.track_change(%s)',
-                       'sentiment_' || lower(event), event, source_name, transition, arguments);
-        EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', source_name, 'sentiment_' || lower(event));
-    END LOOP;
-    RETURN source_name;
+    INSERT INTO @extschema@.source VALUES (s.*);
+    PERFORM @extschema@.attach(relation, s);
+    RETURN s.name;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text)
@@ -218,7 +254,7 @@ CREATE FUNCTION @extschema@.untrack_source(source_name text) RETURNS void
     SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    event text;
+    fired record;
 BEGIN
     DELETE FROM @extschema@.source s WHERE s.name = source_name;
     IF NOT FOUND THEN
@@ -226,12 +262,14 @@ BEGIN
             USING ERRCODE = 'undefined_object',
                   HINT = 'SELECT name FROM sentiment.source; lists tracked tables.';
     END IF;
-    IF to_regclass(source_name) IS NOT NULL THEN
-        FOREACH event IN ARRAY '{insert,update,delete,truncate}'::text[]
-        LOOP
-            EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s', 'sentiment_' || event, source_name);
-        END LOOP;
-    END IF;
+    -- by what the triggers say, because the table may have another name by now, or be gone
+    FOR fired IN
+        SELECT t.tgrelid::regclass AS relation, t.tgname AS name FROM pg_trigger t
+         WHERE t.tgfoid = '@extschema@.track_change'::regproc
+           AND starts_with(encode(t.tgargs, 'escape'), encode(convert_to(source_name, getdatabaseencoding()), 'escape') || '\000')
+    LOOP
+        EXECUTE format('DROP TRIGGER %I ON %s', fired.name, fired.relation);
+    END LOOP;
     DELETE FROM @extschema@.mention m WHERE m.source = source_name;
 END
 $$;
@@ -247,6 +285,7 @@ CREATE PROCEDURE @extschema@.refresh(relation regclass)
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
     SET timezone = 'UTC'
+    SET row_security = off
 AS $$
 DECLARE
     s @extschema@.source;
@@ -257,6 +296,7 @@ BEGIN
         RAISE EXCEPTION 'table % is not tracked', relation
             USING ERRCODE = 'undefined_object', HINT = 'Use sentiment.track() first.';
     END IF;
+    PERFORM @extschema@.check_source(relation, s), @extschema@.attach(relation, s);
     is_customer := coalesce('coalesce(t.' || quote_ident(s.is_customer_column) || ', true)', 'true');
     -- writers wait: a row that arrives meanwhile would be read here and by its trigger
     EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', s.name);
@@ -268,7 +308,7 @@ BEGIN
                m.quote_start, m.quote_length, m.text_hash, m.model, now()
           FROM %s t
          CROSS JOIN LATERAL @extschema@.mentions(t.%I, %s) m
-         WHERE t.%I IS NOT NULL AND t.%I IS NOT NULL AND t.%I IS NOT NULL$query$,
+         WHERE t.%I IS NOT NULL AND t.%I IS NOT NULL AND isfinite(t.%I)$query$,
         s.name, s.key_column, s.account_column,
         coalesce('t.' || quote_ident(s.ticket_column) || '::text', 'NULL'),
         coalesce('t.' || quote_ident(s.author_column) || '::text', 'NULL'),

@@ -26,6 +26,8 @@ CREATE TABLE @extschema@.rule (
     enabled   boolean NOT NULL DEFAULT true,
     CONSTRAINT rule_metric_fits_scope
         CHECK ((scope = 'ticket' AND metric = 'score') OR (scope = 'account' AND metric = 'mean')),
+    CONSTRAINT rule_ticket_is_judged_by_its_latest_turn
+        CHECK (scope <> 'ticket' OR (topic IS NULL AND hold <= interval '1 day')),
     CONSTRAINT rule_clear_is_on_the_good_side
         CHECK (CASE op WHEN '<' THEN clear >= threshold ELSE clear <= threshold END)
 );
@@ -74,6 +76,11 @@ CREATE TABLE @extschema@.alert_event (
 COMMENT ON TABLE @extschema@.alert_event IS 'every change of state of an alert, and who made it';
 CREATE INDEX alert_event_alert_idx ON @extschema@.alert_event (alert);
 
+-- Rows to lock, one for a 256th of all subjects and one (0) for evaluate(): advisory locks are anybody's to take.
+CREATE TABLE @extschema@.alert_lock (n integer PRIMARY KEY);
+COMMENT ON TABLE @extschema@.alert_lock IS 'rows that keep two sessions from opening or closing the same alert at once';
+INSERT INTO @extschema@.alert_lock SELECT pg_catalog.generate_series(0, 256);
+
 CREATE FUNCTION @extschema@.alert_step(
     INOUT state text, is_stale boolean, breached_days integer, cleared_days integer, hold_days integer,
     n bigint, min_n bigint, seconds_closed bigint, cool_down bigint, OUT edge text)
@@ -117,7 +124,7 @@ BEGIN
                  FROM @extschema@.mention m
                 WHERE m.ticket = s.ticket AND m.topic IS NULL AND m.is_customer AND m.score IS NOT NULL
                   AND m.at > w.horizon AND m.at <= as_of
-                ORDER BY m.source, m.at DESC, m.key DESC) m
+                ORDER BY m.source, m.at DESC, length(m.key) DESC, m.key COLLATE "C" DESC) m
          WHERE w.scope = 'ticket'
     ),
     -- an account's value of a day: the mean of that day
@@ -200,7 +207,7 @@ BEGIN
     FOR seen IN
         WITH observed AS MATERIALIZED (SELECT * FROM @extschema@.observe(as_of, accounts, tickets))
         SELECT o.*, r.severity, r.hold, r.min_n, r.cool_down, p.owner, p.review, p.due,
-               a.id AS alert, coalesce(a.state, 'none') AS state, a.closed_at
+               a.id AS alert, coalesce(a.state, 'none') AS state, a.closed_at, a.until AS alert_until
           FROM (SELECT * FROM observed
                 UNION ALL
                 -- an open alert whose subject has been silent for longer than the rule looks back
@@ -211,10 +218,12 @@ BEGIN
                    AND NOT EXISTS (SELECT FROM observed o WHERE o.rule = a.rule AND o.subject = a.subject)) o
           JOIN @extschema@.rule r ON r.name = o.rule AND r.enabled
           JOIN @extschema@.playbook p ON p.name = r.playbook
-          LEFT JOIN LATERAL (SELECT id, state, closed_at FROM @extschema@.alert
+          LEFT JOIN LATERAL (SELECT id, state, closed_at, until FROM @extschema@.alert
                               WHERE alert.rule = o.rule AND alert.subject = o.subject
                               ORDER BY id DESC LIMIT 1) a ON true
-         WHERE o.breached_days > 0 OR a.state IN ('firing', 'acknowledged')
+         WHERE (o.breached_days > 0 OR a.state IN ('firing', 'acknowledged'))
+           -- what has happened since is not undone by a look into the past
+           AND NOT EXISTS (SELECT FROM @extschema@.alert_event e WHERE e.alert = a.id AND e.at > as_of)
          ORDER BY o.rule, o.subject
     LOOP
         step := @extschema@.alert_step(seen.state, seen.is_stale, seen.breached_days, seen.cleared_days,
@@ -222,9 +231,16 @@ BEGIN
                                        coalesce(extract(epoch FROM as_of - seen.closed_at)::bigint, 0),
                                        extract(epoch FROM seen.cool_down)::bigint);
         CONTINUE WHEN step.edge IS NULL;
+        -- closed by a person, or stale: only something new opens it again
+        CONTINUE WHEN step.edge IN ('open', 'reopen') AND seen.until <= seen.alert_until;
         -- Who is first has the subject; a customer's INSERT neither waits for another's nor deadlocks with it, and
-        -- evaluate() finds what was left.  256 locks for all subjects, so that a bulk load does not use up the lock table.
-        CONTINUE WHEN NOT pg_try_advisory_xact_lock(hashtext('sentiment.alert'), hashtext(seen.rule || seen.subject) & 255);
+        -- evaluate() finds what was left.
+        PERFORM FROM @extschema@.alert_lock WHERE n = 1 + (hashtext(seen.rule || seen.subject) & 255) FOR UPDATE SKIP LOCKED;
+        CONTINUE WHEN NOT FOUND;
+        IF seen.alert IS NOT NULL THEN
+            PERFORM FROM @extschema@.alert a WHERE a.id = seen.alert AND a.state = seen.state FOR NO KEY UPDATE SKIP LOCKED;
+            CONTINUE WHEN NOT FOUND;
+        END IF;
         alert_id := NULL;
         CASE step.edge
             WHEN 'open' THEN
@@ -236,7 +252,7 @@ BEGIN
                 RETURNING id INTO alert_id;
             WHEN 'reopen' THEN
                 UPDATE @extschema@.alert SET state = step.state, value = seen.value, until = seen.until,
-                       due_at = as_of + seen.due, closed_at = NULL, acknowledged_at = NULL, acknowledged_by = NULL
+                       due_at = as_of + seen.due, closed_at = NULL, acknowledged_at = NULL, acknowledged_by = NULL, note = NULL
                  WHERE id = seen.alert AND state = seen.state
                 RETURNING id INTO alert_id;
             WHEN 'resolve', 'stale' THEN
@@ -257,13 +273,16 @@ $$;
 COMMENT ON FUNCTION @extschema@.evaluate_subjects(timestamptz, text[], text[])
     IS 'evaluates all rules for some accounts and tickets; called by the triggers and by evaluate()';
 
-CREATE PROCEDURE @extschema@.evaluate(as_of timestamptz DEFAULT now())
+CREATE PROCEDURE @extschema@.evaluate(as_of timestamptz DEFAULT clock_timestamp())
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    IF as_of IS NULL OR NOT isfinite(as_of) THEN
+        RAISE EXCEPTION 'time of an evaluation must be finite' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
     -- one evaluation at a time; the second finds nothing left to do
-    PERFORM pg_advisory_xact_lock(hashtextextended('sentiment.evaluate', 0));
+    PERFORM FROM @extschema@.alert_lock WHERE n = 0 FOR UPDATE;
     PERFORM @extschema@.evaluate_subjects(as_of, array_agg(DISTINCT account), array_agg(DISTINCT ticket) FILTER (WHERE ticket IS NOT NULL))
        FROM (SELECT m.account, m.ticket
                FROM @extschema@.mention m
@@ -298,7 +317,7 @@ CREATE FUNCTION @extschema@.resolve(alert_id bigint, note text) RETURNS void
     SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    UPDATE @extschema@.alert a SET state = 'resolved', closed_at = now(), note = resolve.note
+    UPDATE @extschema@.alert a SET state = 'resolved', closed_at = now(), until = greatest(a.until, now()), note = resolve.note
      WHERE a.id = alert_id AND a.state IN ('firing', 'acknowledged');
     IF NOT FOUND THEN
         RAISE EXCEPTION 'alert % is not open', alert_id
@@ -326,32 +345,38 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION @extschema@.starter_rules() IS 'adds the two rules to start with, and their playbooks, unless they are there; returns what it added';
 
--- The reader's own rights decide: the text is read through the source, as whoever asks.
+-- The reader's own rights decide: the text is read through the source, as whoever asks.  Nothing that another role has
+-- made runs there: a real table, columns of built-in types, and no row security policy.
 CREATE FUNCTION @extschema@.quote(source_name text, key text, quote_start integer, quote_length integer, text_hash bigint)
     RETURNS text
     LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog, pg_temp
+    SET row_security = off
 AS $$
 DECLARE
     s @extschema@.source;
     relation regclass;
-    key_type text;
+    key_type regtype;
     body text;
 BEGIN
     SELECT * INTO s FROM @extschema@.source WHERE name = source_name;
     relation := to_regclass(s.name);
-    IF relation IS NULL OR quote_start IS NULL
+    SELECT k.atttypid INTO key_type
+      FROM pg_class c
+      JOIN pg_attribute k ON k.attrelid = c.oid AND k.attname = s.key_column AND NOT k.attisdropped
+      JOIN pg_attribute b ON b.attrelid = c.oid AND b.attname = s.text_column AND NOT b.attisdropped
+     WHERE c.oid = relation AND c.relkind IN ('r', 'p')
+       AND k.atttypid = ANY (@extschema@.identifier_types()) AND b.atttypid IN ('text'::regtype, 'varchar'::regtype);
+    IF NOT FOUND OR quote_start IS NULL
        OR NOT has_column_privilege(relation, s.text_column, 'SELECT')
        OR NOT has_column_privilege(relation, s.key_column, 'SELECT') THEN
         RETURN NULL;
     END IF;
-    SELECT format_type(a.atttypid, a.atttypmod) INTO key_type
-      FROM pg_attribute a WHERE a.attrelid = relation AND a.attname = s.key_column;
-    EXECUTE format('SELECT t.%1$I FROM %2$s t WHERE t.%3$I = $1::%4$s AND hashtextextended(t.%1$I::text COLLATE "C", 0) = $2',
-                   s.text_column, s.name, s.key_column, key_type)
+    EXECUTE format('SELECT t.%1$I FROM %2$s t WHERE t.%3$I = $1::%4$s AND hashtextextended(t.%1$I COLLATE "C", 0) = $2',
+                   s.text_column, @extschema@.source_name(relation), s.key_column, key_type)
        INTO body USING key, text_hash;
     RETURN substring(body FROM quote_start FOR quote_length);
-EXCEPTION WHEN insufficient_privilege OR undefined_table OR undefined_column THEN
+EXCEPTION WHEN insufficient_privilege OR data_exception OR undefined_table OR undefined_column THEN
     RETURN NULL;
 END
 $$;

@@ -16,10 +16,13 @@ BEGIN
     END IF;
     EXECUTE format('GRANT SELECT ON %s TO %I', readable, role_name);
     EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.evidence(bigint), @extschema@.quote(text, text, integer, integer, bigint), '
-                   '@extschema@.observe(timestamptz, text[], text[]) TO %I', role_name);
+                   '@extschema@.observe(timestamptz, text[], text[]), @extschema@.source_name(regclass) TO %I', role_name);
     IF level IN ('analyst', 'admin') THEN
-        EXECUTE format('GRANT INSERT, UPDATE ON @extschema@.alert TO %I', role_name);
-        EXECUTE format('GRANT INSERT ON @extschema@.alert_event TO %I', role_name);
+        -- an event's actor is whoever is there, and what a rule decided is not to be rewritten
+        EXECUTE format('GRANT INSERT, UPDATE (state, value, until, due_at, acknowledged_at, acknowledged_by, closed_at, note) '
+                       'ON @extschema@.alert TO %I', role_name);
+        EXECUTE format('GRANT INSERT (alert, at, edge, value, note) ON @extschema@.alert_event TO %I', role_name);
+        EXECUTE format('GRANT SELECT, UPDATE ON @extschema@.alert_lock TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), '
                        '@extschema@.evaluate_subjects(timestamptz, text[], text[]) TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.evaluate(timestamptz) TO %I', role_name);
@@ -28,7 +31,8 @@ BEGIN
         EXECUTE format('GRANT INSERT, UPDATE, DELETE ON @extschema@.mention, @extschema@.source, @extschema@.rule, '
                        '@extschema@.playbook, @extschema@.alert TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), '
-                       '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.source_name(regclass), '
+                       '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(regclass, @extschema@.source), '
+                       '@extschema@.attach(regclass, @extschema@.source), '
                        '@extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text), '
                        '@extschema@.untrack(text), @extschema@.untrack_source(text) TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.refresh(regclass) TO %I', role_name);
@@ -41,6 +45,7 @@ GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
 
 REVOKE ALL ON FUNCTION
     @extschema@.track_change(), @extschema@.source_name(regclass), @extschema@.check_column(regclass, text, name, regtype[]),
+    @extschema@.check_source(regclass, @extschema@.source), @extschema@.attach(regclass, @extschema@.source),
     @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text),
     @extschema@.untrack(text), @extschema@.untrack_source(text),
     @extschema@.observe(timestamptz, text[], text[]), @extschema@.evaluate_subjects(timestamptz, text[], text[]),
@@ -54,9 +59,20 @@ REVOKE ALL ON PROCEDURE @extschema@.refresh(regclass), @extschema@.evaluate(time
 DO $$
 DECLARE
     owner CONSTANT name := (SELECT pg_catalog.pg_get_userbyid(extowner) FROM pg_catalog.pg_extension WHERE extname = 'sentiment');
+    member record;
 BEGIN
-    EXECUTE pg_catalog.format('GRANT ALL ON ALL TABLES IN SCHEMA @extschema@ TO %I WITH GRANT OPTION', owner);
-    EXECUTE pg_catalog.format('GRANT ALL ON ALL ROUTINES IN SCHEMA @extschema@ TO %I WITH GRANT OPTION', owner);
+    -- members only: the schema may have been there, with somebody else's things in it
+    FOR member IN
+        SELECT d.classid, d.objid FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
+         WHERE e.extname = 'sentiment' AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.deptype = 'e'
+           AND d.classid IN ('pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_class'::pg_catalog.regclass)
+    LOOP
+        IF member.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass THEN
+            EXECUTE pg_catalog.format('GRANT EXECUTE ON ROUTINE %s TO %I WITH GRANT OPTION', member.objid::pg_catalog.regprocedure, owner);
+        ELSIF (SELECT relkind IN ('r', 'v') FROM pg_catalog.pg_class WHERE oid = member.objid) THEN
+            EXECUTE pg_catalog.format('GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON %s TO %I WITH GRANT OPTION', member.objid::pg_catalog.regclass, owner);
+        END IF;
+    END LOOP;
 END
 $$;
 

@@ -15,13 +15,14 @@ is_of_database(int sqlerrcode)
 {
 	return sqlerrcode == ERRCODE_T_R_SERIALIZATION_FAILURE ||
 		sqlerrcode == ERRCODE_T_R_DEADLOCK_DETECTED ||
+		sqlerrcode == ERRCODE_LOCK_NOT_AVAILABLE ||
 		ERRCODE_TO_CATEGORY(sqlerrcode) == ERRCODE_OPERATOR_INTERVENTION ||
 		ERRCODE_TO_CATEGORY(sqlerrcode) == ERRCODE_INSUFFICIENT_RESOURCES ||
 		ERRCODE_TO_CATEGORY(sqlerrcode) == ERRCODE_SYSTEM_ERROR;
 }
 
 bool
-guard(GuardedWork work, void *arg, bool rethrow, const char *what, const char *name)
+guard(GuardedWork work, void *arg, bool rethrow, int level, const char *what, const char *name)
 {
 	MemoryContext context = CurrentMemoryContext;
 	ResourceOwner owner = CurrentResourceOwner;
@@ -47,7 +48,7 @@ guard(GuardedWork work, void *arg, bool rethrow, const char *what, const char *n
 		CurrentResourceOwner = owner;
 		if (rethrow || is_of_database(error->sqlerrcode))
 			ReThrowError(error);
-		ereport(WARNING,
+		ereport(level,
 				(errcode(error->sqlerrcode),
 				 errmsg("%s \"%s\" failed: %s", what, name, error->message),
 				 errdetail("The statement on the tracked table goes on."),

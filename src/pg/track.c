@@ -8,18 +8,19 @@
  * on ours.
  *
  * Order of work, so that the customer's statement does not fail for us:
- *	1. score, in an internal subtransaction that writes nothing (it takes no XID);
- *	2. delete and append mentions, in the statement itself: what fails here is the
+ *	1. UPDATE and DELETE forget the mentions of the old rows, in a subtransaction;
+ *	2. score, in an internal subtransaction that writes nothing (it takes no XID),
+ *	   and append mentions, in the statement itself: what fails there is the
  *	   database (disk full, cancel), and that fails the statement as always;
  *	3. decide the rules for the touched accounts and tickets, in a subtransaction
  *	   that writes only when an alert opens or closes.
  */
 #include "postgres.h"
 
+#include "access/transam.h"
 #include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
-#include "executor/executor.h"
 #include "executor/spi.h"
 #include "miscadmin.h"
 #include "utils/array.h"
@@ -33,7 +34,9 @@
 
 #include "guard.h"
 #include "mention.h"
+#include "transition.h"
 
+#define IDENTIFIER_MAX 500		/* bytes; what the indexes of mention hold with ease */
 #define BATCH_SOURCE_ROWS 1000	/* rows scored in one subtransaction: bounds the memory of a bulk load */
 
 /* Arguments of the trigger, as track() writes them; an absent column is ''. */
@@ -70,6 +73,7 @@ typedef struct Tracking
 	char	  **arguments;
 	Oid			schema;			/* of the extension */
 	bool		fails_on_error;
+	bool		has_warned;		/* one warning a statement */
 	TrackColumn columns[TRACK_ARGUMENTS];
 	ArrayBuildState *deleted_keys;	/* text[] */
 	ArrayBuildState *accounts;	/* touched */
@@ -112,6 +116,28 @@ check_protocol(FunctionCallInfo fcinfo)
 				 errhint("Use sentiment.track() to create the triggers.")));
 }
 
+/*
+ * May a column of this type stand for that argument?  track() has checked it, but
+ * a column can change since, and a trigger can be made by hand.
+ */
+static bool
+is_fit(TrackArgument argument, Oid type)
+{
+	switch (argument)
+	{
+		case TRACK_TEXT:
+			return type == TEXTOID || type == VARCHAROID;
+		case TRACK_AT:
+			return type == TIMESTAMPTZOID || type == TIMESTAMPOID || type == DATEOID;
+		case TRACK_IS_CUSTOMER:
+			return type == BOOLOID;
+		default:
+			/* their text does not depend on a setting, and no user's code makes it */
+			return type == TEXTOID || type == VARCHAROID || type == NAMEOID || type == UUIDOID ||
+				type == INT2OID || type == INT4OID || type == INT8OID || type == NUMERICOID;
+	}
+}
+
 static void
 resolve_columns(void *arg)
 {
@@ -125,7 +151,7 @@ resolve_columns(void *arg)
 		bool		is_varlena;
 		int			number;
 
-		if (tracking->arguments[i][0] == '\0')
+		if (tracking->arguments[i][0] == '\0' && i > TRACK_KEY)
 			continue;
 		number = SPI_fnumber(desc, tracking->arguments[i]);
 		if (number <= 0)
@@ -136,6 +162,13 @@ resolve_columns(void *arg)
 					 errhint("Use sentiment.untrack() and sentiment.track() to map the table anew.")));
 		column->number = (AttrNumber) number;
 		column->type = SPI_gettypeid(desc, number);
+		if (!is_fit((TrackArgument) i, column->type))
+			ereport(ERROR,
+					(errcode(ERRCODE_DATATYPE_MISMATCH),
+					 errmsg("column \"%s\" of tracked table \"%s\" has type %s",
+							tracking->arguments[i], RelationGetRelationName(tracking->trigger->tg_relation),
+							format_type_be(column->type)),
+					 errhint("Use sentiment.untrack() and sentiment.track() to map the table anew.")));
 		column->is_by_value = TupleDescAttr(desc, number - 1)->attbyval;
 		column->length = TupleDescAttr(desc, number - 1)->attlen;
 		column->is_text = column->type == TEXTOID || column->type == VARCHAROID;
@@ -160,23 +193,29 @@ column_text(TrackColumn *column, TupleTableSlot *slot, bool *is_null)
 	return CStringGetTextDatum(OutputFunctionCall(&column->output, value));
 }
 
-/* Days and times without a zone are taken as UTC, never as the session's zone. */
+/*
+ * Days and times without a zone are taken as UTC, never as the session's zone.
+ * An infinite time, or a day that no timestamp can hold, is no time: NULL.
+ */
 static Datum
 column_time(TrackColumn *column, TupleTableSlot *slot, bool *is_null)
 {
 	Datum		value = slot_getattr(slot, column->number, is_null);
 
-	if (*is_null || column->type != DATEOID)
+	if (*is_null)
 		return value;
-	if (DATE_NOT_FINITE(DatumGetDateADT(value)))
+	if (column->type == DATEOID)
 	{
-		*is_null = true;
-		return value;
+		DateADT		day = DatumGetDateADT(value);
+
+		*is_null = DATE_NOT_FINITE(day) || day >= TIMESTAMP_END_JULIAN - POSTGRES_EPOCH_JDATE;
+		return *is_null ? value : TimestampTzGetDatum((TimestampTz) day * USECS_PER_DAY);
 	}
-	return TimestampTzGetDatum((TimestampTz) DatumGetDateADT(value) * USECS_PER_DAY);
+	*is_null = TIMESTAMP_NOT_FINITE(DatumGetTimestampTz(value));
+	return value;
 }
 
-/* ---- step 1: score ---- */
+/* ---- reading ---- */
 
 /* Add a subject, unless it is the one added last: rows of a thread come together. */
 static void
@@ -190,6 +229,12 @@ note_subject(ArrayBuildState **subjects, Datum value)
 	*subjects = accumArrayResult(state, value, false, TEXTOID, CurrentMemoryContext);
 }
 
+static bool
+is_too_long(Datum value, bool is_null)
+{
+	return !is_null && VARSIZE_ANY_EXHDR(DatumGetPointer(value)) > IDENTIFIER_MAX;
+}
+
 /* Mentions of one source row; rows that lack key, account, time or text give none. */
 static List *
 read_source_row(Tracking *tracking, TupleTableSlot *slot, List *rows)
@@ -199,6 +244,7 @@ read_source_row(Tracking *tracking, TupleTableSlot *slot, List *rows)
 	bool		text_nulls[MENTION_ROWS_MAX][MENTION_TEXT_COLUMNS];
 	MentionRow	head;
 	Datum		body;
+	text	   *text_body;
 	bool		is_null;
 	bool		is_customer = true;
 	int			count;
@@ -214,6 +260,11 @@ read_source_row(Tracking *tracking, TupleTableSlot *slot, List *rows)
 	if (head.nulls[MENTION_KEY] || head.nulls[MENTION_ACCOUNT] || head.nulls[MENTION_AT])
 		return rows;
 	head.values[MENTION_TICKET] = column_text(&columns[TRACK_TICKET], slot, &head.nulls[MENTION_TICKET]);
+	if (is_too_long(head.values[MENTION_KEY], false) || is_too_long(head.values[MENTION_ACCOUNT], false) ||
+		is_too_long(head.values[MENTION_TICKET], head.nulls[MENTION_TICKET]))
+		ereport(ERROR,
+				(errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),
+				 errmsg("key, account or ticket is longer than %d bytes", IDENTIFIER_MAX)));
 	head.values[MENTION_AUTHOR] = column_text(&columns[TRACK_AUTHOR], slot, &head.nulls[MENTION_AUTHOR]);
 	head.values[MENTION_CONTACT_ROLE] = column_text(&columns[TRACK_CONTACT_ROLE], slot, &head.nulls[MENTION_CONTACT_ROLE]);
 	head.nulls[MENTION_CHANNEL] = tracking->arguments[TRACK_CHANNEL][0] == '\0';
@@ -227,7 +278,11 @@ read_source_row(Tracking *tracking, TupleTableSlot *slot, List *rows)
 	head.values[MENTION_IS_CUSTOMER] = BoolGetDatum(is_customer);
 	head.values[MENTION_SCORED_AT] = tracking->scored_at;
 
-	count = mention_read_text(DatumGetTextPP(body), is_customer, text_values, text_nulls);
+	text_body = DatumGetTextPP(body);
+	count = mention_read_text(text_body, is_customer, text_values, text_nulls);
+	/* a batch of long texts would fill the memory otherwise */
+	if ((Pointer) text_body != DatumGetPointer(body))
+		pfree(text_body);
 	for (int i = 0; i < count; i++)
 	{
 		MentionRow *row = palloc(sizeof(MentionRow));
@@ -274,74 +329,22 @@ note_deleted(Tracking *tracking, TupleTableSlot *slot)
 		tracking->deleted_keys = accumArrayResult(tracking->deleted_keys, key, false, TEXTOID, CurrentMemoryContext);
 }
 
-/* A transition table that is read from its start, with a read pointer of its own. */
-typedef struct Transition
-{
-	Tuplestorestate *store;		/* NULL: the event has no such table */
-	TupleTableSlot *slot;
-	int			pointer;
-} Transition;
-
-static void
-open_transition(Transition *transition, Tuplestorestate *store, Relation relation)
-{
-	transition->store = store;
-	if (store == NULL)
-		return;
-	transition->slot = MakeSingleTupleTableSlot(RelationGetDescr(relation), &TTSOpsMinimalTuple);
-	transition->pointer = tuplestore_alloc_read_pointer(store, EXEC_FLAG_REWIND);
-	tuplestore_select_read_pointer(store, transition->pointer);
-	tuplestore_rescan(store);
-}
-
+/*
+ * One step through both tables, which hold the rows of an UPDATE in the same
+ * order; sets whether the row changed.  False at the end.
+ */
 static bool
-next_transition(Transition *transition)
+next_change(Tracking *tracking, Transition *old_rows, Transition *new_rows, bool *changed)
 {
-	MemoryContext caller;
-	bool		found;
+	bool		has_old = next_transition(old_rows);
+	bool		has_new = next_transition(new_rows);
 
-	if (transition->store == NULL)
-		return false;
-	/* a row that was spilled to disk is read into memory that must live as long as the slot */
-	caller = MemoryContextSwitchTo(transition->slot->tts_mcxt);
-	tuplestore_select_read_pointer(transition->store, transition->pointer);
-	found = tuplestore_gettupleslot(transition->store, true, false, transition->slot);
-	MemoryContextSwitchTo(caller);
-	return found;
+	CHECK_FOR_INTERRUPTS();
+	*changed = !(has_old && has_new) || is_changed(tracking, old_rows->slot, new_rows->slot);
+	return has_old || has_new;
 }
 
-static void
-close_transition(Transition *transition)
-{
-	if (transition->store != NULL)
-		ExecDropSingleTupleTableSlot(transition->slot);
-}
-
-/* Read up to BATCH_SOURCE_ROWS changed rows; *rows receives their mentions, false at the end. */
-static bool
-read_batch(Tracking *tracking, Transition *old_rows, Transition *new_rows, List **rows)
-{
-	*rows = NIL;
-	for (int i = 0; i < BATCH_SOURCE_ROWS; i++)
-	{
-		bool		has_old = next_transition(old_rows);
-		bool		has_new = next_transition(new_rows);
-
-		CHECK_FOR_INTERRUPTS();
-		if (!has_old && !has_new)
-			return false;
-		/* the two tables of an UPDATE hold their rows in the same order */
-		if (has_old && has_new && !is_changed(tracking, old_rows->slot, new_rows->slot))
-			continue;
-		if (has_old)
-			note_deleted(tracking, old_rows->slot);
-		if (has_new)
-			*rows = read_source_row(tracking, new_rows->slot, *rows);
-	}
-	return true;
-}
-
-/* ---- step 2: write ---- */
+/* ---- forgetting ---- */
 
 static char *
 qualified(Tracking *tracking, const char *format)
@@ -369,8 +372,9 @@ delete_mentions(Tracking *tracking)
 }
 
 static void
-delete_all_mentions(Tracking *tracking)
+delete_all_mentions(void *arg)
 {
+	Tracking   *tracking = arg;
 	Oid			types[1] = {TEXTOID};
 
 	SPI_connect();
@@ -380,7 +384,7 @@ delete_all_mentions(Tracking *tracking)
 	SPI_finish();
 }
 
-/* ---- step 3: rules ---- */
+/* ---- rules ---- */
 
 static void
 evaluate_rules(void *arg)
@@ -394,7 +398,7 @@ evaluate_rules(void *arg)
 	values[1] = tracking->tickets ? makeArrayResult(tracking->tickets, CurrentMemoryContext) :
 		PointerGetDatum(construct_empty_array(TEXTOID));
 	SPI_connect();
-	if (SPI_execute_with_args(qualified(tracking, "SELECT %s.evaluate_subjects(pg_catalog.now(), $1, $2)"),
+	if (SPI_execute_with_args(qualified(tracking, "SELECT %s.evaluate_subjects(pg_catalog.clock_timestamp(), $1, $2)"),
 							  2, types, values, NULL, false, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not evaluate rules");
 	SPI_finish();
@@ -402,29 +406,61 @@ evaluate_rules(void *arg)
 
 /* ---- the trigger ---- */
 
-typedef struct Batch
+typedef struct Changes
 {
 	Tracking   *tracking;
 	Transition	old_rows;
 	Transition	new_rows;
-	List	   *rows;			/* of MentionRow */
+	List	   *rows;			/* of MentionRow: one batch */
 	bool		has_more;
-} Batch;
+} Changes;
 
-static void
-score_batch(void *arg)
-{
-	Batch	   *batch = arg;
-
-	MemoryContextSwitchTo(batch->tracking->batch_context);
-	batch->has_more = read_batch(batch->tracking, &batch->old_rows, &batch->new_rows, &batch->rows);
-}
-
-/* Guarded work for this source: an error warns, unless the source wants it to fail. */
+/*
+ * Guarded work for this source: an error warns, once a statement, unless the
+ * source wants it to fail.
+ */
 static bool
 guard_source(Tracking *tracking, GuardedWork work, void *arg, const char *what)
 {
-	return guard(work, arg, tracking->fails_on_error, what, tracking->arguments[TRACK_SOURCE]);
+	bool		ok = guard(work, arg, tracking->fails_on_error, tracking->has_warned ? DEBUG1 : WARNING,
+						   what, tracking->arguments[TRACK_SOURCE]);
+
+	tracking->has_warned |= !ok;
+	return ok;
+}
+
+/* Forget what changed or went, before anything is appended: an UPDATE may move a key to where another was. */
+static void
+forget_changes(void *arg)
+{
+	Changes    *changes = arg;
+	Tracking   *tracking = changes->tracking;
+	bool		changed;
+
+	while (next_change(tracking, &changes->old_rows, &changes->new_rows, &changed))
+		if (changed)
+			note_deleted(tracking, changes->old_rows.slot);
+	delete_mentions(tracking);
+}
+
+/* Read up to BATCH_SOURCE_ROWS rows; those read before an error stay in the batch. */
+static void
+score_batch(void *arg)
+{
+	Changes    *changes = arg;
+	bool		changed;
+
+	MemoryContextSwitchTo(changes->tracking->batch_context);
+	for (int i = 0; i < BATCH_SOURCE_ROWS; i++)
+	{
+		if (!next_change(changes->tracking, &changes->old_rows, &changes->new_rows, &changed))
+		{
+			changes->has_more = false;
+			return;
+		}
+		if (changed)
+			changes->rows = read_source_row(changes->tracking, changes->new_rows.slot, changes->rows);
+	}
 }
 
 static void
@@ -447,32 +483,37 @@ append_batch(Tracking *tracking, MentionWriter *writer, List *rows)
 }
 
 static void
+append_changes(Tracking *tracking, Changes *changes)
+{
+	MentionWriter *writer = mention_writer_open(tracking->schema);
+
+	for (changes->has_more = true; changes->has_more;)
+	{
+		changes->rows = NIL;
+		/* after an error the next batch goes on behind the row that made it */
+		guard_source(tracking, score_batch, changes, "scoring of");
+		append_batch(tracking, writer, changes->rows);
+		MemoryContextReset(tracking->batch_context);
+	}
+	mention_writer_close(writer);
+}
+
+static void
 write_changes(Tracking *tracking)
 {
 	TriggerData *trigger = tracking->trigger;
-	MentionWriter *writer = NULL;
-	Batch		batch = {.tracking = tracking, .has_more = true};
+	Changes		changes = {.tracking = tracking};
 
-	open_transition(&batch.old_rows, trigger->tg_oldtable, trigger->tg_relation);
-	open_transition(&batch.new_rows, trigger->tg_newtable, trigger->tg_relation);
-	while (batch.has_more)
-	{
-		batch.rows = NIL;
-		if (!guard_source(tracking, score_batch, &batch, "scoring of"))
-			break;
-		delete_mentions(tracking);
-		if (batch.rows != NIL)
-		{
-			if (writer == NULL)
-				writer = mention_writer_open(tracking->schema);
-			append_batch(tracking, writer, batch.rows);
-		}
-		MemoryContextReset(tracking->batch_context);
-	}
-	if (writer != NULL)
-		mention_writer_close(writer);
-	close_transition(&batch.old_rows);
-	close_transition(&batch.new_rows);
+	open_transition(&changes.old_rows, trigger->tg_oldtable, trigger->tg_relation);
+	open_transition(&changes.new_rows, trigger->tg_newtable, trigger->tg_relation);
+	if (trigger->tg_oldtable != NULL)
+		guard_source(tracking, forget_changes, &changes, "forgetting of");
+	rewind_transition(&changes.old_rows);
+	rewind_transition(&changes.new_rows);
+	if (trigger->tg_newtable != NULL)
+		append_changes(tracking, &changes);
+	close_transition(&changes.old_rows);
+	close_transition(&changes.new_rows);
 }
 
 PG_FUNCTION_INFO_V1(sentiment_track_change);
@@ -496,7 +537,7 @@ sentiment_track_change(PG_FUNCTION_ARGS)
 	SetUserIdAndSecContext(RelationGetForm(tracking.trigger->tg_relation)->relowner,
 						   security_context | SECURITY_LOCAL_USERID_CHANGE);
 	if (TRIGGER_FIRED_BY_TRUNCATE(tracking.trigger->tg_event))
-		delete_all_mentions(&tracking);
+		guard_source(&tracking, delete_all_mentions, &tracking, "forgetting of");
 	else if (guard_source(&tracking, resolve_columns, &tracking, "tracking of"))
 		write_changes(&tracking);
 	if (tracking.accounts != NULL)
