@@ -15,16 +15,16 @@ CREATE FUNCTION unescape(value text) RETURNS text LANGUAGE sql IMMUTABLE
 
 CREATE TABLE item AS
     SELECT set_name, n, coalesce(f ->> 'id', n::text) AS id,
-           CASE WHEN f ? 'quote' OR f ? 'trajectory' THEN unescape(f ->> 'text') ELSE f ->> 'text' END AS body,
+           CASE WHEN f ?| '{quote,trajectory,shape}' THEN unescape(f ->> 'text') ELSE f ->> 'text' END AS body,
            CASE WHEN coalesce(f ->> 'label', f ->> 'polarity') IN ('negative', 'neutral', 'positive', 'not_negative')
                 THEN coalesce(f ->> 'label', f ->> 'polarity')
                 WHEN f ? 'intent' THEN 'neutral' END AS label,
            nullif(f ->> 'score', '')::float8 AS rating,
            -- only the authored sets rate on our scale
-           f ? 'quote' OR f ? 'trajectory' AS is_same_scale,
+           f ?| '{quote,trajectory,shape}' AS is_same_scale,
            nullif(f ->> 'said_score', '')::float8 AS given_score,
            nullif(f ->> 'said_confidence', '')::float8 AS given_confidence,
-           set_name LIKE 'test-%' AS is_secret,
+           set_name LIKE '%test-%' AS is_secret,
            (SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each_text(f)
              WHERE key IN ('category', 'capability', 'industry', 'writer', 'channel', 'moment') AND value <> '') AS cell
       FROM (SELECT set_name, n, jsonb_object_agg(name, value) AS f FROM field GROUP BY set_name, n) fields
