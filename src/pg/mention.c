@@ -35,12 +35,6 @@ struct MentionWriter
 	int			row_count;		/* rows in the slots */
 };
 
-static Datum
-score_datum(int32_t score_e4)
-{
-	return Float8GetDatum(score_e4 / (float8) SENTI_SCORE_ONE);
-}
-
 /* As hashtextextended(body COLLATE "C", 0). */
 static Datum
 text_hash(text *body)

@@ -37,12 +37,6 @@ append_finding(void *arg, const SentiFinding *finding)
 	list->items[list->count++] = *finding;
 }
 
-static Datum
-score_datum(int32_t score_e4)
-{
-	return Float8GetDatum(score_e4 / (float8) SENTI_SCORE_ONE);
-}
-
 PG_FUNCTION_INFO_V1(sentiment_score);
 Datum
 sentiment_score(PG_FUNCTION_ARGS)

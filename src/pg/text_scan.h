@@ -32,6 +32,13 @@ extern int32 text_scan_char(TextScan *scan, size_t byte);
 /* The text between two byte offsets, palloc'd, in the server's encoding. */
 extern text *text_scan_slice(const TextScan *scan, size_t start, size_t end);
 
+/* A value in 1/10000 as float8. */
+static inline Datum
+score_datum(int32_t score_e4)
+{
+	return Float8GetDatum(score_e4 / (float8) SENTI_SCORE_ONE);
+}
+
 /* Name and version of what scored; static storage. */
 extern const char *scorer_version(void);
 
