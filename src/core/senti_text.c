@@ -9,7 +9,7 @@
 
 /* Well-formed UTF-8 by The Unicode Standard, table 3-7. */
 size_t
-senti_char_next(const uint8_t *text, size_t len, uint32_t *code)
+senti_char_decode(const uint8_t *text, size_t len, uint32_t *code)
 {
 	uint8_t		lead = text[0];
 	uint8_t		low = 0x80;
@@ -17,11 +17,6 @@ senti_char_next(const uint8_t *text, size_t len, uint32_t *code)
 	uint32_t	value;
 	size_t		need;
 
-	if (lead < 0x80)
-	{
-		*code = lead;
-		return 1;
-	}
 	if (lead >= 0xC2 && lead <= 0xDF)
 	{
 		need = 2;
@@ -64,7 +59,7 @@ senti_char_next(const uint8_t *text, size_t len, uint32_t *code)
 }
 
 const SentiCharProperty *
-senti_char_property(uint32_t code)
+senti_char_property_beyond_ascii(uint32_t code)
 {
 	if (code > 0x10FFFF)
 		return &senti_char_properties[0];
@@ -136,6 +131,11 @@ senti_fold_word(const uint8_t *text, size_t len, int max_run, SentiKey *key)
 		last = code;
 		if (max_run > 0 && run > max_run)
 			continue;
+		if (code < 0x80 && key->len < SENTI_KEY_MAX)
+		{
+			key->bytes[key->len++] = (uint8_t) code;
+			continue;
+		}
 		encoded_len = encode_char(code, encoded);
 		if (key->len + encoded_len > SENTI_KEY_MAX)
 		{

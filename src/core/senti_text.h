@@ -45,11 +45,29 @@ typedef struct SentiKey
 	size_t		len;			/* 0 when the word does not fit */
 } SentiKey;
 
+/* The same for characters beyond ASCII, and for bytes that are none. */
+extern size_t senti_char_decode(const uint8_t *text, size_t len, uint32_t *code);
+extern const SentiCharProperty *senti_char_property_beyond_ascii(uint32_t code);
+
+/* Properties of ASCII, apart: most text is, and they fit 1 KiB. */
+extern const SentiCharProperty senti_ascii_properties[128];
+
 /* Decode the character at text (len > 0 bytes left); returns its length in bytes, at least 1. */
-extern size_t senti_char_next(const uint8_t *text, size_t len, uint32_t *code);
+static inline size_t
+senti_char_next(const uint8_t *text, size_t len, uint32_t *code)
+{
+	if (text[0] >= 0x80)
+		return senti_char_decode(text, len, code);
+	*code = text[0];
+	return 1;
+}
 
 /* Properties of a code point; never NULL, also for SENTI_INVALID_CHAR. */
-extern const SentiCharProperty *senti_char_property(uint32_t code);
+static inline const SentiCharProperty *
+senti_char_property(uint32_t code)
+{
+	return code < 0x80 ? &senti_ascii_properties[code] : senti_char_property_beyond_ascii(code);
+}
 
 /* Number of characters in len bytes; a byte that is not UTF-8 counts as one. */
 extern size_t senti_char_count(const uint8_t *text, size_t len);

@@ -21,10 +21,12 @@ senti_scanner_init(SentiScanner *scanner, const uint8_t *text, size_t len)
 }
 
 /* Class, length and properties of the character at pos; OTHER and 0 at the end of the line. */
-static SentiCharClass
+static inline SentiCharClass
 peek(const SentiScanner *scanner, uint32_t pos, uint32_t *char_len, uint32_t *code, const SentiCharProperty **property)
 {
 	*char_len = 0;
+	*code = 0;
+	*property = &senti_ascii_properties[0];
 	if (pos >= scanner->line_end)
 		return SENTI_CHAR_OTHER;
 	*char_len = (uint32_t) senti_char_next(scanner->text + pos, scanner->line_end - pos, code);
@@ -43,7 +45,7 @@ class_at(const SentiScanner *scanner, uint32_t pos)
 }
 
 /* The ASCII byte at pos, 0 at the end of the line. */
-static uint8_t
+static inline uint8_t
 byte_at(const SentiScanner *scanner, uint32_t pos)
 {
 	return pos < scanner->line_end ? scanner->text[pos] : 0;
@@ -91,8 +93,21 @@ scan_word(const SentiScanner *scanner, SentiToken *token, uint32_t start, bool *
 		const SentiCharProperty *property;
 		uint32_t	char_len;
 		uint32_t	code;
-		SentiCharClass class = peek(scanner, pos, &char_len, &code, &property);
+		SentiCharClass class;
+		uint8_t		byte = byte_at(scanner, pos);
 
+		/* most characters are small letters */
+		if (byte >= 'a' && byte <= 'z')
+		{
+			letters++;
+			run = byte == last ? run + 1 : 1;
+			last = byte;
+			if (run >= 3)
+				token->flags |= SENTI_TOKEN_ELONGATED;
+			pos++;
+			continue;
+		}
+		class = peek(scanner, pos, &char_len, &code, &property);
 		if (class == SENTI_CHAR_APOSTROPHE && pos > start && byte_at(scanner, pos) != '`' &&
 			is_word_class(class_at(scanner, pos + char_len)))
 		{

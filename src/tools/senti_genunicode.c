@@ -184,6 +184,13 @@ main(void)
 		   utf8proc_unicode_version(), utf8proc_unicode_version());
 	for (int i = 0; i < property_count; i++)
 		printf("\t{%d, %d, %d},\n", properties[i].fold_delta, properties[i].char_class, properties[i].is_upper);
+	printf("};\n\nconst SentiCharProperty senti_ascii_properties[128] = {\n");
+	for (int i = 0; i < 128; i++)
+	{
+		const SentiCharProperty *property = &properties[blocks[stage1[0]][i]];
+
+		printf("\t{%d, %d, %d},\n", property->fold_delta, property->char_class, property->is_upper);
+	}
 	printf("};\n\nconst uint8_t senti_char_stage1[0x1100] = {");
 	for (int i = 0; i < CODE_LIMIT / BLOCK; i++)
 		printf("%s%d,", i % 24 ? "" : "\n\t", stage1[i]);
