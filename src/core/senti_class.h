@@ -72,7 +72,8 @@
 	X(GONE, "gone") \
 	X(CLAIM, "claim") \
 	X(NOVEL, "novel") \
-	X(RIVAL, "rival")
+	X(RIVAL, "rival") \
+	X(HINT, "hint")
 
 /* What a customer talks about. */
 #define SENTI_TOPICS(X) \

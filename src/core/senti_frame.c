@@ -503,6 +503,8 @@ senti_frame_weigh(const SentiSentence *sentence, const Frame *frame, SentiFindin
 {
 	for (int f = 0; f < count; f++)
 	{
+		if (findings[f].bucket == SENTI_BUCKET_HINT)
+			continue;
 		if (findings[f].reason == SENTI_REASON_COURTESY)
 		{
 			weigh_sign_off(sentence, &findings[f]);

@@ -286,7 +286,8 @@ apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFin
 
 	if (HAS(term, STANCE) && senti_find_before(sentence, i, SENTI_CLASS(SELF), SENTI_STANCE_REACH) < 0)
 		return false;
-	if (term->valence_mille == 0 && reason != SENTI_REASON_URGENCY && reason != SENTI_REASON_ESCALATION)
+	if (HAS(term, HINT) ||
+		(term->valence_mille == 0 && reason != SENTI_REASON_URGENCY && reason != SENTI_REASON_ESCALATION))
 		return false;
 
 	finding->start = term->start;
@@ -336,6 +337,24 @@ apply_denial(const SentiSentence *sentence, int i, SentiFinding *finding)
 	return true;
 }
 
+/* "Still", "since", "the third": little alone, and nothing in a question, a request or a wish. */
+static bool
+apply_hint(const SentiSentence *sentence, const Frame *frame, int i, SentiFinding *finding)
+{
+	const SentiTerm *term = &sentence->terms[i];
+
+	if (!HAS(term, HINT) || frame->question <= i || frame->request < sentence->term_count ||
+		frame->condition < sentence->term_count || frame->irrealis < sentence->term_count)
+		return false;
+	finding->start = term->start;
+	finding->end = term->end;
+	finding->value_mille = term->valence_mille;
+	finding->reason = SENTI_REASON_WORD;
+	finding->emotion = SENTI_EMOTION_NONE;
+	finding->bucket = SENTI_BUCKET_HINT;
+	return true;
+}
+
 /* Intensifiers beside the term, capitals, elongation, exclamation. */
 static void
 apply_emphasis(const SentiSentence *sentence, int i, SentiFinding *finding)
@@ -376,7 +395,7 @@ nearest_topic(const SentiSentence *sentence, int i, const SentiFinding *finding,
 		int			cost = j < i ? i - j : j - i;
 
 		/* a word with a feeling of its own names a topic only for itself */
-		if (term->topic == SENTI_TOPIC_NONE || (j != i && term->valence_mille != 0))
+		if (term->topic == SENTI_TOPIC_NONE || (j != i && term->valence_mille != 0 && !HAS(term, HINT)))
 			continue;
 		if (j == i)
 			cost = SENTI_TOPIC_OWN_COST;	/* a noun beside it says more than a default */
@@ -412,7 +431,8 @@ senti_rules_apply(SentiSentence *sentence, SentiTopic previous_topic, SentiFindi
 			!apply_pair_rules(sentence, &frame, i, consumed, finding) &&
 			!apply_denial(sentence, i, finding) &&
 			!apply_scare_quote(&sentence->terms[i], finding) &&
-			!apply_valence(sentence, i, consumed, finding))
+			!apply_valence(sentence, i, consumed, finding) &&
+			!apply_hint(sentence, &frame, i, finding))
 			continue;
 		finding->term = (uint16_t) i;
 		finding->topic = (uint8_t) nearest_topic(sentence, i, finding, previous_topic);

@@ -47,6 +47,7 @@ typedef enum SentiBucket
 	SENTI_BUCKET_PAST,			/* trouble told in the past: weak once it is over */
 	SENTI_BUCKET_FIXED,			/* a repair: void when the fault is back */
 	SENTI_BUCKET_TURN,			/* "now it is fast": ends the trouble told before */
+	SENTI_BUCKET_HINT,			/* "since Monday": weak, and the frame leaves it alone */
 	SENTI_BUCKET_COUNT
 } SentiBucket;
 

@@ -122,6 +122,23 @@ test_issue_1(void)
 	CHECK_EQ(unit_score_of("I don't like it"), unit_score_of("I don\xE2\x80\x99t like it"));
 }
 
+/* Weak evidence: a lone word of it is not enough, and none counts where nothing is told. */
+static void
+test_hints(void)
+{
+	static const ScoreCase cases[] = {
+		{"The export has been blank since Monday.", NEGATIVE, NULL},
+		{"We called three times, nobody called us.", NEGATIVE, NULL},
+		{"Closed as fixed. Page 3 shows page 2.", NEGATIVE, "as fixed"},
+		{"The meeting has been moved to Friday.", NOT_NEGATIVE, NULL},
+		{"Has the report been moved since May?", ZERO, NULL},
+		{"Please send the file again.", ZERO, NULL},
+		{"If the import runs again, it would help us.", NOT_NEGATIVE, NULL},
+	};
+
+	CHECK_CASES(cases);
+}
+
 static void
 test_negation(void)
 {
@@ -276,6 +293,7 @@ test_blank(void)
 
 const UnitTest score_tests[] = {
 	{"the sentences of issue 1", test_issue_1},
+	{"weak evidence adds up, and is silent in questions and requests", test_hints},
 	{"negation turns round", test_negation},
 	{"requests and technical talk are exactly 0", test_no_feeling},
 	{"emphasis, contrast and repair order the scores", test_order},
