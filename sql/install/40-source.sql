@@ -173,7 +173,7 @@ DECLARE
     event text;
     transition text;
 BEGIN
-    -- the order of enum TrackArgument in src/pg/track.c
+    -- the order of enum TrackArgument in src/pg/track_column.h
     SELECT string_agg(quote_literal(coalesce(value, '')), ', ' ORDER BY n) INTO arguments
       FROM unnest(ARRAY[s.name, s.on_error, s.channel, s.text_column, s.account_column, s.at_column, s.key_column, s.ticket_column,
                         s.author_column, s.contact_role_column, s.is_customer_column]::text[]) WITH ORDINALITY AS argument (value, n);

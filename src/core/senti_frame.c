@@ -53,10 +53,11 @@ senti_clause_span(const SentiSentence *sentence, int i, uint32_t *start, uint32_
 	*end = terms[last].end;
 }
 
-int
-senti_find_before(const SentiSentence *sentence, int i, uint64_t classes, int reach)
+/* Nearest term from i in steps of 1 or -1; the rules of senti_find_before. */
+static int
+find_near(const SentiSentence *sentence, int i, uint64_t classes, int reach, int step)
 {
-	for (int j = i - 1; j >= 0 && i - j <= reach; j--)
+	for (int j = i + step; j >= 0 && j < sentence->term_count && (j - i) * step <= reach; j += step)
 	{
 		const SentiTerm *term = &sentence->terms[j];
 
@@ -68,20 +69,16 @@ senti_find_before(const SentiSentence *sentence, int i, uint64_t classes, int re
 	return -1;
 }
 
-/* The same, looking ahead. */
+int
+senti_find_before(const SentiSentence *sentence, int i, uint64_t classes, int reach)
+{
+	return find_near(sentence, i, classes, reach, -1);
+}
+
 static int
 find_after(const SentiSentence *sentence, int i, uint64_t classes, int reach)
 {
-	for (int j = i + 1; j < sentence->term_count && j - i <= reach; j++)
-	{
-		const SentiTerm *term = &sentence->terms[j];
-
-		if (senti_is_break(term) || HAS(term, CONTRAST))
-			return -1;
-		if (term->classes & classes)
-			return j;
-	}
-	return -1;
+	return find_near(sentence, i, classes, reach, 1);
 }
 
 /* Has a term in [from, to) of this clause one of the classes? */

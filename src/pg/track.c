@@ -17,7 +17,6 @@
  */
 #include "postgres.h"
 
-#include "access/transam.h"
 #include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
@@ -25,7 +24,6 @@
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/date.h"
 #include "utils/datum.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
@@ -34,37 +32,11 @@
 
 #include "guard.h"
 #include "mention.h"
+#include "track_column.h"
 #include "transition.h"
 
 #define IDENTIFIER_MAX 500		/* bytes; what the indexes of mention hold with ease */
 #define BATCH_SOURCE_ROWS 1000	/* rows scored in one subtransaction: bounds the memory of a bulk load */
-
-/* Arguments of the trigger, as track() writes them; an absent column is ''. */
-typedef enum TrackArgument
-{
-	TRACK_SOURCE,				/* name in table source */
-	TRACK_ON_ERROR,				/* warn or fail */
-	TRACK_CHANNEL,				/* constant channel */
-	TRACK_TEXT,					/* from here: column names */
-	TRACK_ACCOUNT,
-	TRACK_AT,
-	TRACK_KEY,
-	TRACK_TICKET,
-	TRACK_AUTHOR,
-	TRACK_CONTACT_ROLE,
-	TRACK_IS_CUSTOMER,
-	TRACK_ARGUMENTS
-} TrackArgument;
-
-typedef struct TrackColumn
-{
-	AttrNumber	number;			/* 0: not mapped */
-	Oid			type;
-	bool		is_by_value;
-	int16		length;
-	bool		is_text;		/* its datum is a text already */
-	FmgrInfo	output;			/* to text, for all other types */
-} TrackColumn;
 
 /* Everything about one firing; lives in the trigger's memory context. */
 typedef struct Tracking
@@ -116,103 +88,12 @@ check_protocol(FunctionCallInfo fcinfo)
 				 errhint("Use sentiment.track() to create the triggers.")));
 }
 
-/*
- * May a column of this type stand for that argument?  track() has checked it, but
- * a column can change since, and a trigger can be made by hand.
- */
-static bool
-is_fit(TrackArgument argument, Oid type)
-{
-	switch (argument)
-	{
-		case TRACK_TEXT:
-			return type == TEXTOID || type == VARCHAROID;
-		case TRACK_AT:
-			return type == TIMESTAMPTZOID || type == TIMESTAMPOID || type == DATEOID;
-		case TRACK_IS_CUSTOMER:
-			return type == BOOLOID;
-		default:
-			/* their text does not depend on a setting, and no user's code makes it */
-			return type == TEXTOID || type == VARCHAROID || type == NAMEOID || type == UUIDOID ||
-				type == INT2OID || type == INT4OID || type == INT8OID || type == NUMERICOID;
-	}
-}
-
 static void
 resolve_columns(void *arg)
 {
 	Tracking   *tracking = arg;
-	TupleDesc	desc = RelationGetDescr(tracking->trigger->tg_relation);
 
-	for (int i = TRACK_TEXT; i < TRACK_ARGUMENTS; i++)
-	{
-		TrackColumn *column = &tracking->columns[i];
-		Oid			output;
-		bool		is_varlena;
-		int			number;
-
-		if (tracking->arguments[i][0] == '\0' && i > TRACK_KEY)
-			continue;
-		number = SPI_fnumber(desc, tracking->arguments[i]);
-		if (number <= 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_UNDEFINED_COLUMN),
-					 errmsg("column \"%s\" of tracked table \"%s\" does not exist",
-							tracking->arguments[i], RelationGetRelationName(tracking->trigger->tg_relation)),
-					 errhint("Use sentiment.untrack() and sentiment.track() to map the table anew.")));
-		column->number = (AttrNumber) number;
-		column->type = SPI_gettypeid(desc, number);
-		if (!is_fit((TrackArgument) i, column->type))
-			ereport(ERROR,
-					(errcode(ERRCODE_DATATYPE_MISMATCH),
-					 errmsg("column \"%s\" of tracked table \"%s\" has type %s",
-							tracking->arguments[i], RelationGetRelationName(tracking->trigger->tg_relation),
-							format_type_be(column->type)),
-					 errhint("Use sentiment.untrack() and sentiment.track() to map the table anew.")));
-		column->is_by_value = TupleDescAttr(desc, number - 1)->attbyval;
-		column->length = TupleDescAttr(desc, number - 1)->attlen;
-		column->is_text = column->type == TEXTOID || column->type == VARCHAROID;
-		getTypeOutputInfo(column->type, &output, &is_varlena);
-		fmgr_info(output, &column->output);
-	}
-}
-
-/* A copy as text: the slot's own values go with the next row. */
-static Datum
-column_text(TrackColumn *column, TupleTableSlot *slot, bool *is_null)
-{
-	Datum		value = (Datum) 0;
-
-	*is_null = true;
-	if (column->number != 0)
-		value = slot_getattr(slot, column->number, is_null);
-	if (*is_null)
-		return value;
-	if (column->is_text)
-		return datumCopy(value, false, -1);
-	return CStringGetTextDatum(OutputFunctionCall(&column->output, value));
-}
-
-/*
- * Days and times without a zone are taken as UTC, never as the session's zone.
- * An infinite time, or a day that no timestamp can hold, is no time: NULL.
- */
-static Datum
-column_time(TrackColumn *column, TupleTableSlot *slot, bool *is_null)
-{
-	Datum		value = slot_getattr(slot, column->number, is_null);
-
-	if (*is_null)
-		return value;
-	if (column->type == DATEOID)
-	{
-		DateADT		day = DatumGetDateADT(value);
-
-		*is_null = DATE_NOT_FINITE(day) || day >= TIMESTAMP_END_JULIAN - POSTGRES_EPOCH_JDATE;
-		return *is_null ? value : TimestampTzGetDatum((TimestampTz) day * USECS_PER_DAY);
-	}
-	*is_null = TIMESTAMP_NOT_FINITE(DatumGetTimestampTz(value));
-	return value;
+	track_columns_resolve(tracking->columns, tracking->arguments, tracking->trigger->tg_relation);
 }
 
 /* ---- reading ---- */
@@ -254,19 +135,19 @@ read_source_row(Tracking *tracking, TupleTableSlot *slot, List *rows)
 	if (is_null)
 		return rows;
 	head.values[MENTION_SOURCE] = tracking->source;
-	head.values[MENTION_KEY] = column_text(&columns[TRACK_KEY], slot, &head.nulls[MENTION_KEY]);
-	head.values[MENTION_ACCOUNT] = column_text(&columns[TRACK_ACCOUNT], slot, &head.nulls[MENTION_ACCOUNT]);
-	head.values[MENTION_AT] = column_time(&columns[TRACK_AT], slot, &head.nulls[MENTION_AT]);
+	head.values[MENTION_KEY] = track_column_text(&columns[TRACK_KEY], slot, &head.nulls[MENTION_KEY]);
+	head.values[MENTION_ACCOUNT] = track_column_text(&columns[TRACK_ACCOUNT], slot, &head.nulls[MENTION_ACCOUNT]);
+	head.values[MENTION_AT] = track_column_time(&columns[TRACK_AT], slot, &head.nulls[MENTION_AT]);
 	if (head.nulls[MENTION_KEY] || head.nulls[MENTION_ACCOUNT] || head.nulls[MENTION_AT])
 		return rows;
-	head.values[MENTION_TICKET] = column_text(&columns[TRACK_TICKET], slot, &head.nulls[MENTION_TICKET]);
+	head.values[MENTION_TICKET] = track_column_text(&columns[TRACK_TICKET], slot, &head.nulls[MENTION_TICKET]);
 	if (is_too_long(head.values[MENTION_KEY], false) || is_too_long(head.values[MENTION_ACCOUNT], false) ||
 		is_too_long(head.values[MENTION_TICKET], head.nulls[MENTION_TICKET]))
 		ereport(ERROR,
 				(errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),
 				 errmsg("key, account or ticket is longer than %d bytes", IDENTIFIER_MAX)));
-	head.values[MENTION_AUTHOR] = column_text(&columns[TRACK_AUTHOR], slot, &head.nulls[MENTION_AUTHOR]);
-	head.values[MENTION_CONTACT_ROLE] = column_text(&columns[TRACK_CONTACT_ROLE], slot, &head.nulls[MENTION_CONTACT_ROLE]);
+	head.values[MENTION_AUTHOR] = track_column_text(&columns[TRACK_AUTHOR], slot, &head.nulls[MENTION_AUTHOR]);
+	head.values[MENTION_CONTACT_ROLE] = track_column_text(&columns[TRACK_CONTACT_ROLE], slot, &head.nulls[MENTION_CONTACT_ROLE]);
 	head.nulls[MENTION_CHANNEL] = tracking->arguments[TRACK_CHANNEL][0] == '\0';
 	head.values[MENTION_CHANNEL] = CStringGetTextDatum(tracking->arguments[TRACK_CHANNEL]);
 	if (columns[TRACK_IS_CUSTOMER].number != 0)
@@ -323,7 +204,7 @@ static void
 note_deleted(Tracking *tracking, TupleTableSlot *slot)
 {
 	bool		is_null;
-	Datum		key = column_text(&tracking->columns[TRACK_KEY], slot, &is_null);
+	Datum		key = track_column_text(&tracking->columns[TRACK_KEY], slot, &is_null);
 
 	if (!is_null)
 		tracking->deleted_keys = accumArrayResult(tracking->deleted_keys, key, false, TEXTOID, CurrentMemoryContext);

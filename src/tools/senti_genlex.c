@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "senti_inflect.h"
 #include "senti_lexicon.h"
 #include "senti_token.h"
 
@@ -195,43 +196,6 @@ parse_valence(const char *text)
 
 /* ---- inflection ---- */
 
-static bool
-is_vowel(char letter)
-{
-	return letter && strchr("aeiou", letter) != NULL;
-}
-
-/*
- * Append an English suffix to a stem by the regular spelling rules: -es after a
- * sibilant, y to i after a consonant, silent e dropped, the last consonant
- * doubled when asked.
- */
-static void
-append_suffix(char *out, size_t size, const char *stem, const char *suffix, bool doubled)
-{
-	size_t		n = strlen(stem);
-	char		last = n > 0 ? stem[n - 1] : 0;
-	char		before = n > 1 ? stem[n - 2] : 0;
-
-	if (strcmp(suffix, "s") == 0)
-	{
-		if (last == 'y' && !is_vowel(before))
-			snprintf(out, size, "%.*sies", (int) n - 1, stem);
-		else if (last == 's' || last == 'x' || last == 'z' || (last == 'h' && (before == 'c' || before == 's')))
-			snprintf(out, size, "%ses", stem);
-		else
-			snprintf(out, size, "%ss", stem);
-	}
-	else if (last == 'y' && !is_vowel(before) && suffix[0] == 'e')
-		snprintf(out, size, "%.*si%s", (int) n - 1, stem, suffix);
-	else if (last == 'e' && (suffix[0] == 'e' || (before != 'e' && before != 'y' && before != 'o')))
-		snprintf(out, size, "%.*s%s", (int) n - 1, stem, suffix);
-	else if (doubled)
-		snprintf(out, size, "%s%c%s", stem, last, suffix);
-	else
-		snprintf(out, size, "%s%s", stem, suffix);
-}
-
 /* Add a form of the term: the first word of a verb phrase, the last of a noun phrase is inflected. */
 static void
 add_form(const char *text, const char *suffix, bool doubled, bool first_word, const SentiEntry *entry)
@@ -246,13 +210,13 @@ add_form(const char *text, const char *suffix, bool doubled, bool first_word, co
 		size_t		n = space ? (size_t) (space - text) : strlen(text);
 
 		snprintf(stem, sizeof(stem), "%.*s", (int) n, text);
-		append_suffix(inflected, sizeof(inflected), stem, suffix, doubled);
+		senti_inflect(inflected, sizeof(inflected), stem, suffix, doubled);
 		snprintf(form, sizeof(form), "%s%s", inflected, space ? space : "");
 	}
 	else
 	{
 		snprintf(stem, sizeof(stem), "%s", space ? space + 1 : text);
-		append_suffix(inflected, sizeof(inflected), stem, suffix, doubled);
+		senti_inflect(inflected, sizeof(inflected), stem, suffix, doubled);
 		snprintf(form, sizeof(form), "%.*s%s", space ? (int) (space + 1 - text) : 0, text, inflected);
 	}
 	add_term(form, entry, true);

@@ -17,6 +17,7 @@ static const struct
 	{"text", text_tests},
 	{"token", token_tests},
 	{"structure", structure_tests},
+	{"inflect", inflect_tests},
 	{"lexicon", lexicon_tests},
 	{"score", score_tests},
 	{"identity", identity_tests},
