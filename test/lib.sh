@@ -50,7 +50,7 @@ prepare() {
 	work=$(mktemp -d "${TMPDIR:-/tmp}/sentiment.XXXXXX")
 	chmod 755 "$work"
 	trap clean_up EXIT
-	trap 'exit 130' INT TERM
+	trap 'exit 130' HUP INT TERM
 	export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 	if [ -z "$(find_version)" ] || ! dpkg-query -W libutf8proc-dev >/dev/null 2>&1; then
 		as_root apt-get update -q >"$work/apt.log" 2>&1 || { tail -n 20 "$work/apt.log" >&2; return 1; }
@@ -84,7 +84,8 @@ start_cluster() {
 	}
 	as_server "$bindir/pg_ctl" -D "$work/data" -l "$work/server.log" -w -s \
 		-o "-c listen_addresses='' -c unix_socket_directories='$work' -c fsync=off -c max_wal_size=4GB ${*:-}" start
-	export PGHOST=$work PGUSER=postgres PGDATABASE=postgres
+	# a pager would stop a report and spell out its colours
+	export PGHOST=$work PGUSER=postgres PGDATABASE=postgres PAGER=cat
 }
 
 clean_up() {

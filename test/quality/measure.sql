@@ -28,7 +28,9 @@ CREATE TABLE item AS
            (SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each_text(f)
              WHERE key IN ('category', 'capability', 'industry', 'writer', 'channel', 'moment') AND value <> '') AS cell
       FROM (SELECT set_name, n, jsonb_object_agg(name, value) AS f FROM field GROUP BY set_name, n) fields
-     WHERE f ? 'text' AND (f ? 'label' OR f ? 'polarity' OR f ? 'score' OR f ? 'intent');
+     WHERE f ? 'text' AND (f ? 'label' OR f ? 'polarity' OR f ? 'score' OR f ? 'intent')
+       -- a polarity of one aspect is not the text's
+       AND NOT (f ? 'polarity' AND f ?| '{aspect,category}');
 DELETE FROM item WHERE label IS NULL AND rating IS NULL;
 
 -- NULL (nothing to score) counts as neutral here: a label is asked for
