@@ -28,13 +28,11 @@
 	X(FAILURE, "failure") \
 	X(FUNCTION, "function") \
 	X(FIXED, "fixed") \
-	X(REMEDY, "remedy") \
 	X(EXPECTATION, "expectation") \
 	X(DELIVERABLE, "deliverable") \
 	X(INABILITY, "inability") \
 	X(USE, "use") \
 	X(EXPLORE, "explore") \
-	X(ALTERNATIVE, "alternative") \
 	X(QUIT, "quit") \
 	X(CONTRACT, "contract") \
 	X(RENEW, "renew") \
@@ -67,7 +65,6 @@
 	X(FROM, "from") \
 	X(AGAIN, "again") \
 	X(OCCUR, "occur") \
-	X(BARB, "barb") \
 	X(DRILL, "drill") \
 	X(GONE, "gone") \
 	X(CLAIM, "claim") \

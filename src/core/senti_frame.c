@@ -253,7 +253,7 @@ weigh_thanks(const SentiSentence *sentence, SentiFinding *finding)
 		finding->bucket = SENTI_BUCKET_COURTESY;
 	else if (HAS(&sentence->terms[i], TOIL) ||
 			 clause_has(sentence, sentence->terms[i].clause, 0, i,
-						SENTI_CLASS(REMEDY) | SENTI_CLASS(FIXED) | SENTI_CLASS(DELIVERABLE)))
+						SENTI_CLASS(FIXED) | SENTI_CLASS(DELIVERABLE)))
 		rate(finding, 1000, SENTI_THANKED_BAD_MILLE);
 }
 
@@ -440,7 +440,7 @@ apply_sarcasm(const SentiSentence *sentence, const Frame *frame, SentiFinding *f
 					   findings[0].term + 1 >= sentence->term_count || !is_interjection(opener + 1)))
 		return;
 	if (HAS(opener, COURTESY) && clause_has(sentence, opener->clause, 0, sentence->term_count,
-											SENTI_CLASS(REMEDY) | SENTI_CLASS(FIXED) | SENTI_CLASS(DELIVERABLE)))
+											SENTI_CLASS(FIXED) | SENTI_CLASS(DELIVERABLE)))
 		return;
 	worst = has_irony_mark(sentence, findings[0].term) ? -SENTI_IRONY_MILLE : 0;
 	for (int f = 1; f < count; f++)

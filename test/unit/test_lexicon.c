@@ -144,9 +144,9 @@ test_examples(void)
 		{"still", SENTI_CLASS(PERSIST)}, {"again", SENTI_CLASS(PERSIST)}, {"another", SENTI_CLASS(PERSIST)},
 		{"waiting", SENTI_CLASS(WAIT)}, {"week", SENTI_CLASS(DURATION)}, {"error", SENTI_CLASS(PROBLEM)},
 		{"crashes", SENTI_CLASS(FAILURE)}, {"working", SENTI_CLASS(FUNCTION)}, {"fixed", SENTI_CLASS(FIXED)},
-		{"patch", SENTI_CLASS(REMEDY)}, {"promised", SENTI_CLASS(EXPECTATION)}, {"reply", SENTI_CLASS(DELIVERABLE)},
+		{"patch", SENTI_CLASS(DELIVERABLE)}, {"promised", SENTI_CLASS(EXPECTATION)}, {"reply", SENTI_CLASS(DELIVERABLE)},
 		{"can't", SENTI_CLASS(INABILITY)}, {"export", SENTI_CLASS(USE)}, {"evaluating", SENTI_CLASS(EXPLORE)},
-		{"alternatives", SENTI_CLASS(ALTERNATIVE)}, {"renew", SENTI_CLASS(RENEW)}, {"great", SENTI_CLASS(OPENER)},
+		{"alternatives", SENTI_CLASS(RIVAL)}, {"renew", SENTI_CLASS(RENEW)}, {"great", SENTI_CLASS(OPENER)},
 		{"thanks", SENTI_CLASS(COURTESY)}, {"asap", SENTI_CLASS(URGENCY)}, {"we", SENTI_CLASS(SELF)},
 		{"your", SENTI_CLASS(VENDOR)}, {"was", SENTI_CLASS(PAST)},
 	};
