@@ -54,6 +54,18 @@ senti_lexicon_step(const SentiLexicon *lexicon, uint32_t node, uint32_t word)
 	return 0;
 }
 
+uint32_t
+senti_lexicon_gap(const SentiLexicon *lexicon, uint32_t node)
+{
+	const SentiNode *from = &lexicon->nodes[node];
+	const SentiEdge *last;
+
+	if (from->edge_count == 0)
+		return 0;
+	last = &lexicon->edges[from->first_edge + from->edge_count - 1];
+	return last->word == SENTI_GAP ? last->node : 0;
+}
+
 const SentiEntry *
 senti_lexicon_entry(const SentiLexicon *lexicon, uint32_t node)
 {

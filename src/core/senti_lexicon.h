@@ -11,7 +11,7 @@
 #define SENTI_LEXICON_H
 
 #include "senti_class.h"
-#include "senti_text.h"
+#include "senti_term.h"
 
 /* What a term says; shared by all terms that say the same. */
 typedef struct SentiEntry
@@ -42,7 +42,7 @@ typedef struct SentiNode
 
 typedef struct SentiEdge
 {
-	uint32_t	word;			/* ascending within a node */
+	uint32_t	word;			/* ascending within a node; SENTI_GAP is the last */
 	uint32_t	node;
 } SentiEdge;
 
@@ -60,7 +60,7 @@ typedef struct SentiLexicon
 } SentiLexicon;
 
 #define SENTI_FILTER_BITS 16	/* log2 of the filter's bits: 8 KiB, stays in cache */
-#define SENTI_TERM_WORDS_MAX 6	/* words of the longest term */
+#define SENTI_GAP UINT32_MAX	/* the word of an edge over a gap: 1 to SENTI_GAP_WORDS_MAX words of a text */
 
 extern const SentiLexicon senti_lexicon_builtin;
 
@@ -69,6 +69,9 @@ extern uint32_t senti_lexicon_word(const SentiLexicon *lexicon, const SentiKey *
 
 /* Node reached from a node by one more word, 0 when no term goes on so. */
 extern uint32_t senti_lexicon_step(const SentiLexicon *lexicon, uint32_t node, uint32_t word);
+
+/* Node reached over a gap, 0 when no term has one here. */
+extern uint32_t senti_lexicon_gap(const SentiLexicon *lexicon, uint32_t node);
 
 /* The entry that ends at a node, NULL when none does. */
 extern const SentiEntry *senti_lexicon_entry(const SentiLexicon *lexicon, uint32_t node);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "senti_params.h"
+#include "senti_phrase.h"
 
 #define EMOTION_HALF_MILLE 1800	/* this much evidence makes an intensity of 0.5 */
 #define EMOTION_FLOOR_E4 2500	/* below this no emotion is named */
@@ -61,48 +62,6 @@ append_term(SentiScan *scan, const SentiToken *token)
 		scan->word_count += token->kind != SENTI_TOKEN_NUMBER;
 		look_up(scan, term);
 	}
-}
-
-/* Replace words by the longest terms of the lexicon, in place. */
-static void
-join_phrases(const SentiLexicon *lexicon, SentiSentence *sentence)
-{
-	uint16_t	out = 0;
-
-	for (int i = 0; i < sentence->term_count;)
-	{
-		SentiTerm	term = sentence->terms[i];
-		uint32_t	node = term.word;
-		int			last = i;
-		const SentiEntry *found = NULL;
-
-		for (int j = i; node != 0;)
-		{
-			const SentiEntry *entry = senti_lexicon_entry(lexicon, node);
-
-			if (entry)
-			{
-				found = entry;
-				last = j;
-			}
-			if (++j >= sentence->term_count)
-				break;
-			node = senti_lexicon_step(lexicon, node, sentence->terms[j].word);
-		}
-		if (found)
-		{
-			term.classes = found->classes;
-			term.valence_mille = found->valence_mille;
-			term.topic = found->topic;
-			term.emotion = found->emotion;
-			for (int j = i + 1; j <= last; j++)
-				term.flags &= sentence->terms[j].flags | (uint8_t) ~SENTI_TOKEN_CAPS;
-			term.end = sentence->terms[last].end;
-		}
-		sentence->terms[out++] = term;
-		i = last + 1;
-	}
-	sentence->term_count = out;
 }
 
 /* Capitals emphasise only where they stand out. */
@@ -262,7 +221,7 @@ finish_sentence(SentiScan *scan)
 	int32_t		sum_mille = 0;
 	int			count;
 
-	join_phrases(scan->lexicon, &scan->sentence);
+	senti_phrases_join(scan->lexicon, &scan->sentence);
 	scan->sentence.is_shouted = is_shouted(&scan->sentence);
 	add_topic_mentions(scan);
 	count = senti_rules_apply(&scan->sentence, previous, findings);

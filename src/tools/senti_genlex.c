@@ -17,7 +17,6 @@
 
 #include "senti_inflect.h"
 #include "senti_lexicon.h"
-#include "senti_token.h"
 
 #define TERM_MAX 60000
 #define WORD_LIMIT 60000
@@ -70,6 +69,8 @@ fail(const char *format,...)
 static uint32_t
 word_id(const SentiKey *key)
 {
+	if (key->len == 0)
+		return SENTI_GAP;
 	for (uint32_t i = 1; i < word_count; i++)
 		if (words[i].len == key->len && memcmp(words[i].bytes, key->bytes, key->len) == 0)
 			return i;
@@ -81,30 +82,17 @@ word_id(const SentiKey *key)
 	return word_count++;
 }
 
-/* Cut a term into words with the scanner and fold them. */
 static void
 cut_term(Term *term)
 {
-	SentiScanner scanner;
-	SentiToken	token;
+	SentiTermWords cut;
+	SentiTermStatus status = senti_term_cut((const uint8_t *) term->text, strlen(term->text), &cut);
 
-	term->word_count = 0;
-	senti_scanner_init(&scanner, (const uint8_t *) term->text, strlen(term->text));
-	while (senti_token_next(&scanner, &token))
-	{
-		SentiKey	key;
-
-		if (token.kind != SENTI_TOKEN_WORD && token.kind != SENTI_TOKEN_EMOJI && token.kind != SENTI_TOKEN_NUMBER)
-			fail("\"%s\" is not made of words: the scanner reads something else at byte %u", term->text, token.start);
-		if (term->word_count == SENTI_TERM_WORDS_MAX)
-			fail("\"%s\" has more than %d words", term->text, SENTI_TERM_WORDS_MAX);
-		senti_fold_word((const uint8_t *) term->text + token.start, token.end - token.start, 0, &key);
-		if (key.len == 0)
-			fail("a word of \"%s\" does not fit %d bytes", term->text, SENTI_KEY_MAX);
-		term->words[term->word_count++] = word_id(&key);
-	}
-	if (term->word_count == 0)
-		fail("\"%s\" folds to nothing", term->text);
+	if (status != SENTI_TERM_OK)
+		fail("\"%s\" is not a term: %s", term->text, senti_term_message(status));
+	for (int i = 0; i < cut.count; i++)
+		term->words[i] = word_id(&cut.keys[i]);
+	term->word_count = cut.count;
 }
 
 /* ---- rows ---- */
@@ -445,7 +433,7 @@ content_hash(void)
 		hash *= UINT64_C(0x100000001B3);
 		for (int w = 0; w < terms[i].word_count; w++)
 		{
-			hash ^= words[terms[i].words[w]].hash;
+			hash ^= terms[i].words[w] == SENTI_GAP ? SENTI_GAP : words[terms[i].words[w]].hash;
 			hash *= UINT64_C(0x100000001B3);
 		}
 	}

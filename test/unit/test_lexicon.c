@@ -227,6 +227,59 @@ test_longest_phrase(void)
 	CHECK(find_phrase("waste of") == NULL);
 }
 
+/* "make * worse", the word's span in a text; an empty one where the gap does not reach. */
+static void
+test_gap(void)
+{
+	static const struct
+	{
+		const char *text;
+		const char *span;
+	}			cases[] = {
+		{"you make the old form worse", "make the old form worse"},
+		{"you make forms worse", "make forms worse"},
+		{"you make the very old form worse", "worse"},	/* four words */
+		{"you make not it worse", "not it worse"},	/* a negator */
+		{"you make it but worse", "worse"},	/* opens a clause */
+		{"you make it, worse", "worse"},
+		{"you make worse", "worse"},
+		{"you make it worse and worse", "make it worse"},	/* the shorter gap */
+		{"MAKES X-99 worse", "MAKES X-99 worse"},	/* a form of the row, an identifier in the gap */
+	};
+
+	CHECK(senti_lexicon_gap(lexicon, 0) == 0);
+	CHECK(senti_lexicon_gap(lexicon, find_word("make", 4)) != 0);
+	CHECK(senti_lexicon_gap(lexicon, find_word("worse", 5)) == 0);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	{
+		const char *text = cases[i].text;
+		SentiFinding longest = {0};
+		SentiScan	scan;
+
+		unit_about(text);
+		senti_scan_init(&scan, lexicon, (const uint8_t *) text, strlen(text), keep_longest, &longest, NULL);
+		CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
+		CHECK_EQ(longest.start, strstr(text, cases[i].span) - text);
+		CHECK_EQ(longest.end - longest.start, strlen(cases[i].span));
+	}
+}
+
+/* The gap's words say nothing alone, but tell what it is about. */
+static void
+test_gap_fill(void)
+{
+	static const char text[] = "you made my horrible invoices worse";
+	SentiScan	scan;
+	SentiResult result;
+
+	senti_scan_init(&scan, lexicon, (const uint8_t *) text, strlen(text), NULL, NULL, NULL);
+	CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
+	senti_scan_finish(&scan, &result);
+	CHECK_EQ(scan.finding_count, 1);
+	CHECK(result.has_topic[SENTI_TOPIC_PRICING]);
+	CHECK_EQ(result.topic[SENTI_TOPIC_PRICING].label, SENTI_NEGATIVE);
+}
+
 /* Names that people see: there, short enough for their arrays, no two alike. */
 static void
 test_names(void)
@@ -252,6 +305,8 @@ const UnitTest lexicon_tests[] = {
 	{"the examples of the lexicon's README have their class", test_examples},
 	{"what is unknown is not found", test_unknown},
 	{"the longest phrase wins", test_longest_phrase},
+	{"a gap takes one to three words of a clause", test_gap},
+	{"the words in a gap belong to the term", test_gap_fill},
 	{"names of classes, topics, emotions, reasons", test_names},
 	{NULL, NULL}
 };

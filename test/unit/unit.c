@@ -18,6 +18,7 @@ static const struct
 	{"token", token_tests},
 	{"structure", structure_tests},
 	{"inflect", inflect_tests},
+	{"term", term_tests},
 	{"lexicon", lexicon_tests},
 	{"score", score_tests},
 	{"identity", identity_tests},

@@ -29,6 +29,7 @@ extern const UnitTest score_tests[];
 extern const UnitTest structure_tests[];
 extern const UnitTest summary_tests[];
 extern const UnitTest summary_text_tests[];
+extern const UnitTest term_tests[];
 extern const UnitTest text_tests[];
 extern const UnitTest token_tests[];
 extern const UnitTest wide_tests[];

@@ -1,0 +1,99 @@
+/*
+ * senti_phrase.c - the longest terms of the lexicon, also those with a gap
+ */
+#include "senti_phrase.h"
+
+#include "senti_frame.h"
+
+/* The longest term that begins at some word of a sentence. */
+typedef struct Match
+{
+	const SentiEntry *entry;	/* NULL: none yet */
+	int			last;			/* its last word */
+	int			gap_from;		/* words [gap_from, gap_to) fill its gap */
+	int			gap_to;
+} Match;
+
+/* A gap reaches over words, but not over one that turns round what follows or opens a clause. */
+static bool
+ends_gap(const SentiLexicon *lexicon, const SentiTerm *term)
+{
+	const SentiEntry *entry = senti_lexicon_entry(lexicon, term->word);
+
+	return senti_is_break(term) ||
+		(entry && (entry->classes & (SENTI_CLASS(NEGATOR) | SENTI_CLASS(CONTRAST) | SENTI_CLASS(CONCESSION) |
+									 SENTI_CLASS(CONNECTIVE) | SENTI_CLASS(CONDITION))));
+}
+
+/*
+ * Go on from the node that the words up to found.last have led to.  Of two
+ * terms of one length the one without a gap wins, which is tried first; of two
+ * ways to fill a gap the shorter.  Terms have few words: so has the recursion.
+ */
+static void
+match_from(const SentiLexicon *lexicon, const SentiSentence *sentence, uint32_t node, Match found, Match *best)
+{
+	uint32_t	over_gap = senti_lexicon_gap(lexicon, node);
+	int			next = found.last + 1;
+	int			longest;
+
+	found.entry = senti_lexicon_entry(lexicon, node);
+	if (found.entry && (best->entry == NULL || found.last > best->last))
+		*best = found;
+	if (next == sentence->term_count)
+		return;
+	node = senti_lexicon_step(lexicon, node, sentence->terms[next].word);
+	if (node != 0)
+		match_from(lexicon, sentence, node, (Match) {NULL, next, found.gap_from, found.gap_to}, best);
+	if (over_gap == 0)
+		return;
+	longest = best->last;
+	for (int i = next; i < next + SENTI_GAP_WORDS_MAX && i + 1 < sentence->term_count && best->last == longest; i++)
+	{
+		if (ends_gap(lexicon, &sentence->terms[i]))
+			return;
+		node = senti_lexicon_step(lexicon, over_gap, sentence->terms[i + 1].word);
+		if (node != 0)
+			match_from(lexicon, sentence, node, (Match) {NULL, i + 1, next, i + 1}, best);
+	}
+}
+
+static void
+apply_match(const SentiLexicon *lexicon, const SentiSentence *sentence, int first, const Match *match, SentiTerm *term)
+{
+	term->classes = match->entry->classes;
+	term->valence_mille = match->entry->valence_mille;
+	term->topic = match->entry->topic;
+	term->emotion = match->entry->emotion;
+	for (int i = first + 1; i <= match->last; i++)
+		term->flags &= sentence->terms[i].flags | (uint8_t) ~SENTI_TOKEN_CAPS;
+	/* "made the invoices worse": the gap tells what it is about */
+	for (int i = match->gap_from; i < match->gap_to && term->topic == SENTI_TOPIC_NONE; i++)
+	{
+		const SentiEntry *entry = senti_lexicon_entry(lexicon, sentence->terms[i].word);
+
+		if (entry)
+			term->topic = entry->topic;
+	}
+	term->end = sentence->terms[match->last].end;
+}
+
+void
+senti_phrases_join(const SentiLexicon *lexicon, SentiSentence *sentence)
+{
+	uint16_t	out = 0;
+
+	for (int i = 0; i < sentence->term_count;)
+	{
+		SentiTerm	term = sentence->terms[i];
+		Match		match = {NULL, i, 0, 0};
+
+		if (term.word != 0)
+			match_from(lexicon, sentence, term.word, match, &match);
+		if (match.entry)
+			apply_match(lexicon, sentence, i, &match, &term);
+		sentence->terms[out++] = term;
+		i = match.last + 1;
+	}
+	sentence->term_count = out;
+}

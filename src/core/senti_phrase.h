@@ -1,0 +1,13 @@
+/*
+ * senti_phrase.h - from the words of a sentence to terms of the lexicon
+ */
+#ifndef SENTI_PHRASE_H
+#define SENTI_PHRASE_H
+
+#include "senti_lexicon.h"
+#include "senti_rules.h"
+
+/* Replace words by the longest terms of the lexicon, in place. */
+extern void senti_phrases_join(const SentiLexicon *lexicon, SentiSentence *sentence);
+
+#endif							/* SENTI_PHRASE_H */

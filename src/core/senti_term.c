@@ -1,0 +1,85 @@
+/*
+ * senti_term.c - terms as people write them
+ */
+#include "senti_term.h"
+
+#include "senti_token.h"
+
+/* Cut a part without gap. */
+static SentiTermStatus
+cut_part(const uint8_t *text, size_t len, SentiTermWords *words)
+{
+	int			count = words->count;
+	SentiScanner scanner;
+	SentiToken	token;
+
+	senti_scanner_init(&scanner, text, len);
+	while (senti_token_next(&scanner, &token))
+	{
+		SentiKey   *key = &words->keys[words->count];
+
+		if (token.kind != SENTI_TOKEN_WORD && token.kind != SENTI_TOKEN_EMOJI && token.kind != SENTI_TOKEN_NUMBER)
+			return SENTI_TERM_NOT_WORDS;
+		if (words->count == SENTI_TERM_WORDS_MAX)
+			return SENTI_TERM_TOO_MANY_WORDS;
+		senti_fold_word(text + token.start, token.end - token.start, 0, key);
+		if (key->len == 0)
+			return SENTI_TERM_LONG_WORD;
+		words->count++;
+	}
+	return words->count > count ? SENTI_TERM_OK : SENTI_TERM_EMPTY;
+}
+
+/* Does a "*" stand alone at i? */
+static bool
+is_gap(const uint8_t *text, size_t len, size_t i)
+{
+	return text[i] == '*' && (i == 0 || text[i - 1] == ' ') && (i + 1 == len || text[i + 1] == ' ');
+}
+
+SentiTermStatus
+senti_term_cut(const uint8_t *text, size_t len, SentiTermWords *words)
+{
+	size_t		gap = 0;
+	SentiTermStatus status;
+
+	words->count = 0;
+	while (gap < len && !is_gap(text, len, gap))
+		gap++;
+	status = cut_part(text, gap, words);
+	if (gap == len)
+		return status;
+
+	for (size_t i = gap + 1; i < len; i++)
+		if (is_gap(text, len, i))
+			return SENTI_TERM_BAD_GAP;
+	if (status == SENTI_TERM_OK)
+	{
+		if (words->count == SENTI_TERM_WORDS_MAX)
+			return SENTI_TERM_TOO_MANY_WORDS;
+		words->keys[words->count++].len = 0;
+		status = cut_part(text + gap + 1, len - gap - 1, words);
+	}
+	return status == SENTI_TERM_EMPTY ? SENTI_TERM_BAD_GAP : status;
+}
+
+const char *
+senti_term_message(SentiTermStatus status)
+{
+	switch (status)
+	{
+		case SENTI_TERM_OK:
+			break;
+		case SENTI_TERM_EMPTY:
+			return "It holds no word.";
+		case SENTI_TERM_NOT_WORDS:
+			return "It holds something that is read as punctuation, a link or an identifier, not as a word.";
+		case SENTI_TERM_TOO_MANY_WORDS:
+			return "A term has at most 6 words, a gap counted as one.";
+		case SENTI_TERM_LONG_WORD:
+			return "A word has at most 48 bytes.";
+		case SENTI_TERM_BAD_GAP:
+			return "A term has at most one gap, and it stands between two words.";
+	}
+	return "";
+}

@@ -1,0 +1,38 @@
+/*
+ * senti_term.h - terms as people write them, cut into the keys that a text gives
+ */
+#ifndef SENTI_TERM_H
+#define SENTI_TERM_H
+
+#include "senti_text.h"
+
+#define SENTI_TERM_WORDS_MAX 6	/* words of the longest term, its gap counted as one */
+#define SENTI_GAP_WORDS_MAX 3	/* words of a text that a gap takes; at least one */
+
+/* The words of a term; the key of a gap is empty. */
+typedef struct SentiTermWords
+{
+	SentiKey	keys[SENTI_TERM_WORDS_MAX];
+	int			count;
+} SentiTermWords;
+
+typedef enum SentiTermStatus
+{
+	SENTI_TERM_OK,
+	SENTI_TERM_EMPTY,
+	SENTI_TERM_NOT_WORDS,
+	SENTI_TERM_TOO_MANY_WORDS,
+	SENTI_TERM_LONG_WORD,
+	SENTI_TERM_BAD_GAP
+} SentiTermStatus;
+
+/*
+ * Cut a term into words and fold them, by the scanner that reads the texts.  A
+ * "*" between two words is a gap.
+ */
+extern SentiTermStatus senti_term_cut(const uint8_t *text, size_t len, SentiTermWords *words);
+
+/* What is wrong, as a sentence; static storage. */
+extern const char *senti_term_message(SentiTermStatus status);
+
+#endif							/* SENTI_TERM_H */
