@@ -67,3 +67,8 @@ CREATE FUNCTION @extschema@.model_version() RETURNS text
     AS 'MODULE_PATHNAME', 'sentiment_model_version' LANGUAGE C STABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.model_version() IS 'what scores in this session: model, extension version, lexicon hash';
 
+
+CREATE FUNCTION @extschema@.emotions(text, OUT emotion text, OUT intensity float8, OUT quote text)
+    RETURNS SETOF record
+    AS 'MODULE_PATHNAME', 'sentiment_emotions' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 500 ROWS 2;
+COMMENT ON FUNCTION @extschema@.emotions(text) IS 'the emotions in a text, each with its intensity (above 0, below 1) and its strongest clause';

@@ -210,6 +210,25 @@ apply_afterthought(const SentiScan *scan, SentiFinding *findings, int count)
 	findings[0].bucket = SENTI_BUCKET_PLAIN;
 }
 
+/* Clauses must be numbered. */
+static void
+report_clauses(const SentiScan *scan)
+{
+	const SentiTerm *terms = scan->sentence.terms;
+	int			count = scan->sentence.term_count;
+
+	for (int i = 0; i < count;)
+	{
+		int			first = i;
+		uint32_t	end = terms[i].end;
+
+		while (++i < count && terms[i].clause == terms[first].clause)
+			if (terms[i].kind != SENTI_TOKEN_CLAUSE)
+				end = terms[i].end;
+		scan->clause_sink(scan->sink_arg, terms[first].start, end);
+	}
+}
+
 /* Read the sentence that is in the buffer, and empty it. */
 static void
 finish_sentence(SentiScan *scan)
@@ -226,6 +245,8 @@ finish_sentence(SentiScan *scan)
 	add_topic_mentions(scan);
 	count = senti_rules_apply(&scan->sentence, previous, findings);
 	apply_afterthought(scan, findings, count);
+	if (scan->clause_sink)
+		report_clauses(scan);
 	for (int i = 0; i < count; i++)
 	{
 		add_finding(scan, &findings[i]);
@@ -375,7 +396,7 @@ score_sums(const SentiScan *scan, const SentiSums *sums, SentiScore *score)
 {
 	int64_t		total = weighted_total(scan, sums);
 
-	score->score_e4 = divide_e4(total, norm_mille(total, sums->sentences));
+	score->score_e4 = senti_score_e4(total, sums->sentences);
 	score->label = senti_label(score->score_e4, SENTI_NEUTRAL_BAND_E4);
 	if (score->label != SENTI_NEUTRAL)
 	{
@@ -436,14 +457,27 @@ senti_scan_finish(const SentiScan *scan, SentiResult *result)
 }
 
 int32_t
+senti_score_e4(int64_t sum_micro, uint32_t sentences)
+{
+	return divide_e4(sum_micro, norm_mille(sum_micro, sentences));
+}
+
+int64_t
+senti_weighted_micro(const SentiScan *scan, uint32_t number, const SentiFinding *finding)
+{
+	bool		is_resolved = number < scan->fixed_at && !scan->is_reopened;
+
+	return (int64_t) finding->value_mille * bucket_factor(scan, (SentiBucket) finding->bucket, is_resolved);
+}
+
+int32_t
 senti_contribution_e4(const SentiScan *scan, SentiShare *share, const SentiFinding *finding)
 {
 	int64_t		total = weighted_total(scan, &scan->whole);
 	int64_t		norm = norm_mille(total, scan->whole.sentences);
 	int32_t		before = divide_e4(share->sum, norm);
-	bool		is_resolved = share->number < scan->fixed_at && !scan->is_reopened;
 
-	share->sum += (int64_t) finding->value_mille * bucket_factor(scan, (SentiBucket) finding->bucket, is_resolved);
+	share->sum += senti_weighted_micro(scan, share->number, finding);
 	share->number++;
 	return divide_e4(share->sum, norm) - before;
 }

@@ -78,12 +78,16 @@ typedef struct SentiResult
 /* Receives each finding in the order of the text. */
 typedef void (*SentiSink) (void *arg, const SentiFinding *finding);
 
+/* Receives the bytes of each clause in order: from its first word to the end of its last. */
+typedef void (*SentiClauseSink) (void *arg, uint32_t start, uint32_t end);
+
 typedef struct SentiScan
 {
 	const SentiLexicon *lexicon;
 	SentiScanner scanner;
 	SentiSink	sink;			/* NULL: nobody listens */
-	void	   *sink_arg;
+	SentiClauseSink clause_sink;	/* NULL, unless set after senti_scan_init */
+	void	   *sink_arg;		/* of both */
 	const volatile sig_atomic_t *interrupt; /* polled once per sentence */
 	SentiTopic	last_topic;
 	uint32_t	word_count;
@@ -129,6 +133,12 @@ typedef struct SentiShare
 } SentiShare;
 
 extern int32_t senti_contribution_e4(const SentiScan *scan, SentiShare *share, const SentiFinding *finding);
+
+/* What the number-th finding (from 0) adds to the sum behind the score, in micro valence points. */
+extern int64_t senti_weighted_micro(const SentiScan *scan, uint32_t number, const SentiFinding *finding);
+
+/* Score of such a sum over so many sentences, in 1/10000. */
+extern int32_t senti_score_e4(int64_t sum_micro, uint32_t sentences);
 
 /* Calibrated probability of each label, in 1/10000, by SentiLabel; they add up to 10000. */
 extern void senti_probabilities(int32_t score_e4, int32_t probability_e4[3]);

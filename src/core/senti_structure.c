@@ -296,3 +296,34 @@ senti_structure_line(SentiStructure *structure, const uint8_t *text, size_t len,
 	structure->has_spoken = true;
 	return SENTI_VOICE_CUSTOMER;
 }
+
+static bool
+is_white(uint8_t byte)
+{
+	return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+void
+senti_trim(const uint8_t *text, uint32_t *start, uint32_t *end)
+{
+	while (*start < *end && is_white(text[*start]))
+		(*start)++;
+	while (*start < *end && is_white(text[*end - 1]))
+		(*end)--;
+}
+
+uint32_t
+senti_back_to_blank(const uint8_t *text, uint32_t from, uint32_t pos)
+{
+	while (pos > from && !is_white(text[pos - 1]))
+		pos--;
+	return pos;
+}
+
+const char *
+senti_voice_name(SentiVoice voice)
+{
+	static const char *const names[] = {"customer", "quoted", "signature", "code", "log", "blank"};
+
+	return names[voice];
+}

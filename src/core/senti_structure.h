@@ -41,4 +41,13 @@ typedef struct SentiStructure
 extern SentiVoice senti_structure_line(SentiStructure *structure,
 									   const uint8_t *text, size_t len, size_t *line_len);
 
+/* Move start and end inwards over white space. */
+extern void senti_trim(const uint8_t *text, uint32_t *start, uint32_t *end);
+
+/* From pos back over what stands before it without a blank, such as an opening bracket; not before from. */
+extern uint32_t senti_back_to_blank(const uint8_t *text, uint32_t from, uint32_t pos);
+
+/* The voice as people see it; static storage. */
+extern const char *senti_voice_name(SentiVoice voice);
+
 #endif							/* SENTI_STRUCTURE_H */

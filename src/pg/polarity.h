@@ -12,10 +12,10 @@ extern Oid	polarity_value(Oid polarity_type, SentiLabel label);
 /* Label of an enum value. */
 extern SentiLabel polarity_label(Oid value);
 
-/*
- * A score argument in 1/10000, rounded; ERROR 22003 when it is not within -1
- * and 1 (NaN and infinity are not).
- */
+/* ERROR 22003 when a score is not within -1 and 1 (NaN and infinity are not). */
+extern void check_score(float8 score);
+
+/* A score argument in 1/10000, rounded; checked. */
 extern int32 score_argument(float8 score);
 
 #endif							/* POLARITY_H */

@@ -1,5 +1,5 @@
 /*
- * score.c - score, analyze, explain, topics
+ * score.c - score, analyze, explain, topics, emotions
  */
 #include "postgres.h"
 
@@ -8,34 +8,9 @@
 #include "funcapi.h"
 #include "utils/builtins.h"
 
+#include "finding_list.h"
 #include "polarity.h"
 #include "text_scan.h"
-
-/* Findings of one text, in order. */
-typedef struct FindingList
-{
-	SentiFinding *items;
-	int			count;
-	int			size;
-} FindingList;
-
-static void
-append_finding(void *arg, const SentiFinding *finding)
-{
-	FindingList *list = arg;
-
-	if (list->count == list->size)
-	{
-		Size		old_size = sizeof(SentiFinding) * list->size;
-
-		list->size = list->size ? list->size * 2 : 32;
-		if (list->items == NULL)
-			list->items = palloc(sizeof(SentiFinding) * list->size);
-		else
-			list->items = repalloc_huge(list->items, old_size * 2);
-	}
-	list->items[list->count++] = *finding;
-}
 
 PG_FUNCTION_INFO_V1(sentiment_score);
 Datum
@@ -146,7 +121,7 @@ sentiment_explain(PG_FUNCTION_ARGS)
 	TextScan	scan;
 
 	InitMaterializedSRF(fcinfo, 0);
-	text_scan(&scan, PG_GETARG_TEXT_PP(0), append_finding, &list);
+	text_scan(&scan, PG_GETARG_TEXT_PP(0), finding_list_append, &list);
 	for (int i = 0; i < list.count; i++)
 	{
 		const SentiFinding *finding = &list.items[i];
@@ -193,6 +168,32 @@ sentiment_topics(PG_FUNCTION_ARGS)
 		values[3] = Int32GetDatum(first + 1);
 		values[4] = Int32GetDatum(text_scan_char(&scan, topic->quote_end) - first);
 		values[5] = PointerGetDatum(text_scan_slice(&scan, topic->quote_start, topic->quote_end));
+		tuplestore_putvalues(result_info->setResult, result_info->setDesc, values, nulls);
+	}
+	return (Datum) 0;
+}
+
+/* ---- emotions ---- */
+
+PG_FUNCTION_INFO_V1(sentiment_emotions);
+Datum
+sentiment_emotions(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result_info = (ReturnSetInfo *) fcinfo->resultinfo;
+	TextScan	scan;
+
+	InitMaterializedSRF(fcinfo, 0);
+	text_scan(&scan, PG_GETARG_TEXT_PP(0), NULL, NULL);
+	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
+	{
+		Datum		values[3];
+		bool		nulls[3] = {false};
+
+		if (scan.result.emotion_e4[e] == 0)
+			continue;
+		values[0] = CStringGetTextDatum(senti_emotion_name((SentiEmotion) e));
+		values[1] = score_datum(scan.result.emotion_e4[e]);
+		values[2] = PointerGetDatum(text_scan_slice(&scan, scan.result.emotion_start[e], scan.result.emotion_end[e]));
 		tuplestore_putvalues(result_info->setResult, result_info->setDesc, values, nulls);
 	}
 	return (Datum) 0;

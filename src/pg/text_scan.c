@@ -11,7 +11,7 @@
 #include "text_scan.h"
 
 void
-text_scan(TextScan *scan, text *value, SentiSink sink, void *sink_arg)
+text_scan_open(TextScan *scan, text *value)
 {
 	int			encoding = GetDatabaseEncoding();
 
@@ -33,10 +33,24 @@ text_scan(TextScan *scan, text *value, SentiSink sink, void *sink_arg)
 	}
 
 	senti_scan_init(&scan->scan, &senti_lexicon_builtin, scan->bytes, scan->len,
-					sink, sink_arg, &InterruptPending);
+					NULL, NULL, &InterruptPending);
+}
+
+void
+text_scan_run(TextScan *scan)
+{
 	while (senti_scan_run(&scan->scan) == SENTI_INTERRUPTED)
 		CHECK_FOR_INTERRUPTS();
 	senti_scan_finish(&scan->scan, &scan->result);
+}
+
+void
+text_scan(TextScan *scan, text *value, SentiSink sink, void *sink_arg)
+{
+	text_scan_open(scan, value);
+	scan->scan.sink = sink;
+	scan->scan.sink_arg = sink_arg;
+	text_scan_run(scan);
 }
 
 /* Characters between two byte offsets; a SQL_ASCII database counts bytes. */
@@ -61,18 +75,22 @@ text_scan_char(TextScan *scan, size_t byte)
 }
 
 text *
-text_scan_slice(const TextScan *scan, size_t start, size_t end)
+server_text(const char *bytes, int len)
 {
-	const char *source = (const char *) scan->bytes + start;
-	int			len = (int) (end - start);
 	char	   *converted;
 
 	if (GetDatabaseEncoding() == PG_UTF8 || GetDatabaseEncoding() == PG_SQL_ASCII)
-		return cstring_to_text_with_len(source, len);
-	converted = pg_any_to_server(source, len, PG_UTF8);
-	if (converted == source)
-		return cstring_to_text_with_len(source, len);
+		return cstring_to_text_with_len(bytes, len);
+	converted = pg_any_to_server(bytes, len, PG_UTF8);
+	if (converted == bytes)
+		return cstring_to_text_with_len(bytes, len);
 	return cstring_to_text(converted);
+}
+
+text *
+text_scan_slice(const TextScan *scan, size_t start, size_t end)
+{
+	return server_text((const char *) scan->bytes + start, (int) (end - start));
 }
 
 const char *

@@ -20,10 +20,15 @@ typedef struct TextScan
 } TextScan;
 
 /*
- * Score a text; sink may be NULL.  Serves interrupts (and may so throw an
- * ERROR).  bytes point into the value where the database is UTF-8: it must stay
- * as long as the scan is used.
+ * Make a text ready to be scored, or read in another way.  bytes point into the
+ * value where the database is UTF-8: it must stay as long as the scan is used.
  */
+extern void text_scan_open(TextScan *scan, text *value);
+
+/* Score what was opened.  Serves interrupts (and may so throw an ERROR). */
+extern void text_scan_run(TextScan *scan);
+
+/* Both; sink may be NULL. */
 extern void text_scan(TextScan *scan, text *value, SentiSink sink, void *sink_arg);
 
 /* Characters before a byte offset. */
@@ -31,6 +36,9 @@ extern int32 text_scan_char(TextScan *scan, size_t byte);
 
 /* The text between two byte offsets, palloc'd, in the server's encoding. */
 extern text *text_scan_slice(const TextScan *scan, size_t start, size_t end);
+
+/* UTF-8 bytes (of a SQL_ASCII database: any) as text in the server's encoding, palloc'd. */
+extern text *server_text(const char *bytes, int len);
 
 /* A value in 1/10000 as float8. */
 static inline Datum

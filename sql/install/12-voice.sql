@@ -1,0 +1,11 @@
+-- Whose voice: the customer's own words, and the text cut into clauses and other people's lines
+
+CREATE FUNCTION @extschema@.clean(text) RETURNS text
+    AS 'MODULE_PATHNAME', 'sentiment_clean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION @extschema@.clean(text) IS 'the customer''s own words: without quoted mail, signatures, code and log lines';
+
+CREATE FUNCTION @extschema@.segments(text,
+    OUT n integer, OUT start integer, OUT length integer, OUT quote text, OUT kind text, OUT score float8, OUT label @extschema@.polarity)
+    RETURNS SETOF record
+    AS 'MODULE_PATHNAME', 'sentiment_segments' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 500 ROWS 5;
+COMMENT ON FUNCTION @extschema@.segments(text) IS 'the text in order: each clause of the customer''s with the score that it would have alone, and what others wrote (quoted, signature, code, log) without one';

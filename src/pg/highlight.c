@@ -1,0 +1,252 @@
+/*
+ * highlight.c - a text with marks around what drove its score
+ */
+#include "postgres.h"
+
+#include "commands/defrem.h"
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "parser/scansup.h"
+#include "utils/builtins.h"
+
+#include "finding_list.h"
+#include "text_scan.h"
+
+/* Characters that must not reach the reader as they are. */
+typedef enum Escape
+{
+	ESCAPE_NONE,
+	ESCAPE_CONTROL,				/* for terminals: control characters but tab and line end */
+	ESCAPE_HTML
+} Escape;
+
+typedef struct Style
+{
+	const char *name;
+	const char *start[2];		/* [0] before what is negative, [1] positive */
+	const char *stop[2];
+	Escape		escape;
+} Style;
+
+/* The first is the default: the notation of word diffs. */
+static const Style styles[] = {
+	{"marker", {"[-", "{+"}, {"-]", "+}"}, ESCAPE_NONE},
+	{"ansi", {"\033[1;31m", "\033[1;32m"}, {"\033[0m", "\033[0m"}, ESCAPE_CONTROL},
+	{"html", {"<mark class=\"negative\" style=\"background:#ffc9c4\">", "<mark class=\"positive\" style=\"background:#c3ecc6\">"},
+	{"</mark>", "</mark>"}, ESCAPE_HTML},
+};
+
+/* ---- options ---- */
+
+/* What cannot be parsed is refused as an unknown option is. */
+static void
+explain_syntax(void *arg)
+{
+	if (geterrcode() != ERRCODE_SYNTAX_ERROR)
+		return;
+	errcode(ERRCODE_INVALID_PARAMETER_VALUE);
+	errhint("Write options as in 'Style=html, StartNeg=\"<b>\", StopNeg=\"</b>\"'.");
+}
+
+static List *
+parse_options(text *options)
+{
+	ErrorContextCallback callback = {error_context_stack, explain_syntax, NULL};
+	List	   *list;
+
+	error_context_stack = &callback;
+	list = deserialize_deflist(PointerGetDatum(options));
+	error_context_stack = callback.previous;
+	return list;
+}
+
+static const Style *
+find_style(const char *name)
+{
+	for (int i = 0; i < lengthof(styles); i++)
+		if (strcmp(styles[i].name, name) == 0)
+			return &styles[i];
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("unknown highlight style \"%s\"", name),
+			 errhint("Use marker, ansi or html.")));
+}
+
+static char *
+folded(const char *name)
+{
+	return downcase_identifier(name, strlen(name), false, false);
+}
+
+/* As the bytes of a TextScan are. */
+static const char *
+to_utf8(const char *mark)
+{
+	return pg_server_to_any(mark, strlen(mark), PG_UTF8);
+}
+
+/* Marks of one's own replace those of the style, wherever Style stands. */
+static void
+read_options(text *options, Style *style)
+{
+	List	   *list = parse_options(options);
+	ListCell   *cell;
+
+	foreach(cell, list)
+	{
+		DefElem    *option = lfirst(cell);
+
+		if (strcmp(folded(option->defname), "style") == 0)
+			*style = *find_style(folded(defGetString(option)));
+	}
+	foreach(cell, list)
+	{
+		static const char *const names[] = {"startneg", "startpos", "stopneg", "stoppos"};
+		const char **const marks[] = {&style->start[0], &style->start[1], &style->stop[0], &style->stop[1]};
+		DefElem    *option = lfirst(cell);
+		char	   *name = folded(option->defname);
+		int			i = 0;
+
+		while (i < lengthof(names) && strcmp(names[i], name) != 0)
+			i++;
+		if (i < lengthof(names))
+			*marks[i] = to_utf8(defGetString(option));
+		else if (strcmp(name, "style") != 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("unknown highlight option \"%s\"", option->defname),
+					 errhint("The options are Style, StartNeg, StopNeg, StartPos and StopPos.")));
+	}
+}
+
+/* ---- the text: escaping is the one place in the glue that sees bytes, and it reads nothing from them ---- */
+
+static void
+append_html(StringInfo out, const uint8 *bytes, int len)
+{
+	for (int i = 0; i < len; i++)
+		switch (bytes[i])
+		{
+			case '&':
+				appendStringInfoString(out, "&amp;");
+				break;
+			case '<':
+				appendStringInfoString(out, "&lt;");
+				break;
+			case '>':
+				appendStringInfoString(out, "&gt;");
+				break;
+			case '"':
+				appendStringInfoString(out, "&quot;");
+				break;
+			case '\'':
+				appendStringInfoString(out, "&#39;");
+				break;
+			default:
+				appendStringInfoCharMacro(out, (char) bytes[i]);
+		}
+}
+
+/* U+0000 .. U+001F and U+007F .. U+009F, in UTF-8, become question marks. */
+static void
+append_controlled(StringInfo out, const uint8 *bytes, int len)
+{
+	for (int i = 0; i < len; i++)
+	{
+		bool		is_c1 = bytes[i] == 0xC2 && i + 1 < len && bytes[i + 1] >= 0x80 && bytes[i + 1] < 0xA0;
+		bool		is_c0 = (bytes[i] < ' ' && bytes[i] != '\t' && bytes[i] != '\n' && bytes[i] != '\r') || bytes[i] == 0x7F;
+
+		appendStringInfoCharMacro(out, is_c0 || is_c1 ? '?' : (char) bytes[i]);
+		i += is_c1;
+	}
+}
+
+static void
+append_escaped(StringInfo out, const Style *style, const TextScan *scan, size_t start, size_t end)
+{
+	const uint8 *bytes = scan->bytes + start;
+	int			len = (int) (end - start);
+
+	switch (style->escape)
+	{
+		case ESCAPE_NONE:
+			appendBinaryStringInfo(out, (const char *) bytes, len);
+			break;
+		case ESCAPE_CONTROL:
+			append_controlled(out, bytes, len);
+			break;
+		case ESCAPE_HTML:
+			append_html(out, bytes, len);
+			break;
+	}
+}
+
+static int
+compare_start(const void *a, const void *b)
+{
+	uint32		left = ((const SentiFinding *) a)->start;
+	uint32		right = ((const SentiFinding *) b)->start;
+
+	return (left > right) - (left < right);
+}
+
+static text *
+highlight(text *value, const Style *style)
+{
+	FindingList list = {0};
+	SentiShare	share = {0};
+	StringInfoData out;
+	TextScan	scan;
+	size_t		pos = 0;
+
+	text_scan(&scan, value, finding_list_append, &list);
+	for (int i = 0; i < list.count; i++)
+		list.items[i].value_mille = senti_contribution_e4(&scan.scan, &share, &list.items[i]);
+	if (list.count > 1)
+		qsort(list.items, list.count, sizeof(SentiFinding), compare_start);
+	initStringInfo(&out);
+	for (int i = 0; i < list.count; i++)
+	{
+		const SentiFinding *finding = &list.items[i];
+		size_t		start = Max(finding->start, pos);
+		size_t		end = finding->end;
+		int			side = finding->value_mille > 0;
+
+		if (finding->value_mille == 0)
+			continue;
+		/* findings may share words: one mark where they agree, else the first has them */
+		while (i + 1 < list.count && finding[1].start < end && (int64) finding[1].value_mille * finding->value_mille > 0)
+		{
+			i++;
+			finding++;
+			end = Max(end, finding->end);
+		}
+		if (start >= end)
+			continue;
+		append_escaped(&out, style, &scan, pos, start);
+		appendStringInfoString(&out, style->start[side]);
+		append_escaped(&out, style, &scan, start, end);
+		appendStringInfoString(&out, style->stop[side]);
+		pos = end;
+	}
+	append_escaped(&out, style, &scan, pos, scan.len);
+	return server_text(out.data, out.len);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_highlight);
+Datum
+sentiment_highlight(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(highlight(PG_GETARG_TEXT_PP(0), &styles[0]));
+}
+
+PG_FUNCTION_INFO_V1(sentiment_highlight_options);
+Datum
+sentiment_highlight_options(PG_FUNCTION_ARGS)
+{
+	Style		style = styles[0];
+
+	read_options(PG_GETARG_TEXT_PP(1), &style);
+	PG_RETURN_TEXT_P(highlight(PG_GETARG_TEXT_PP(0), &style));
+}
