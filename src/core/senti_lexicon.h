@@ -20,7 +20,8 @@ typedef struct SentiEntry
 	int16_t		valence_mille;	/* -4000 .. 4000 */
 	uint8_t		topic;			/* SentiTopic */
 	uint8_t		emotion;		/* SentiEmotion */
-	uint32_t	reserved;		/* zero; keeps the size a multiple of 8 */
+	uint8_t		is_site;		/* 1: a term of the site's own, 0: built in */
+	uint8_t		reserved[3];	/* zero; keeps the size a multiple of 8 */
 } SentiEntry;
 
 /* One slot of the word table: open addressing, linear probing. */

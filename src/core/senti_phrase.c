@@ -65,6 +65,7 @@ apply_match(const SentiLexicon *lexicon, const SentiSentence *sentence, int firs
 	term->valence_mille = match->entry->valence_mille;
 	term->topic = match->entry->topic;
 	term->emotion = match->entry->emotion;
+	term->is_site = match->entry->is_site;
 	for (int i = first + 1; i <= match->last; i++)
 		term->flags &= sentence->terms[i].flags | (uint8_t) ~SENTI_TOKEN_CAPS;
 	/* "made the invoices worse": the gap tells what it is about */

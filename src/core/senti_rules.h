@@ -28,6 +28,7 @@ typedef struct SentiTerm
 	uint8_t		topic;			/* SentiTopic */
 	uint8_t		emotion;		/* SentiEmotion */
 	uint16_t	clause;			/* number of the clause, ascending from 0 */
+	bool		is_site;		/* a term of the site's own lexicon */
 } SentiTerm;
 
 typedef struct SentiSentence

@@ -505,7 +505,7 @@ print_tables(void)
 		printf("\t{%u, %u},\n", edges[i].word, edges[i].node);
 	printf("\t{0, 0}\n};\n\nstatic const SentiEntry entries[] = {\n");
 	for (uint32_t i = 0; i < entry_count; i++)
-		printf("\t{UINT64_C(0x%llx), %d, %d, %d, 0},\n", (unsigned long long) entries[i].classes,
+		printf("\t{UINT64_C(0x%llx), %d, %d, %d, 0, {0}},\n", (unsigned long long) entries[i].classes,
 			   entries[i].valence_mille, entries[i].topic, entries[i].emotion);
 	printf("};\n\nconst SentiLexicon senti_lexicon_builtin = {\n"
 		   "\tfilter, slots, keys, nodes, edges, entries, \"%08x\", SLOT_MASK, %d\n};\n",
