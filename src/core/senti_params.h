@@ -56,6 +56,14 @@
 #define SENTI_PROBLEM_RESOLVED_MILLE 250	/* a fault told before "is fixed" */
 #define SENTI_FIXED_REOPENED_MILLE 0		/* "fixed", and then the fault again */
 
+/* one person's plain report of a fault, senti_report.h; measured on test/corpus/train-*.tsv and BANKING77 */
+#define SENTI_REPORT_BAD_MILLE 150		/* factor on a negative text */
+#define SENTI_REPORT_MILD_MILLE 500		/* up to this bad a finding is no feeling */
+#define SENTI_REPORT_DEMAND_MILLE 1000	/* nor is "I want a refund" a threat */
+#define SENTI_REPORT_FAULT_MILLE 2100	/* a worse one is more than plain */
+#define SENTI_REPORT_WORDS 15			/* length of a text that only tells */
+#define SENTI_REPORT_REQUEST_WORDS 40	/* and of one that asks */
+
 /* reach of a rule, in terms */
 #define SENTI_NEGATION_REACH 5
 #define SENTI_BOOST_REACH 2

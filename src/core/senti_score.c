@@ -247,6 +247,7 @@ finish_sentence(SentiScan *scan)
 	apply_afterthought(scan, findings, count);
 	if (scan->clause_sink)
 		report_clauses(scan);
+	senti_report_read(&scan->report, &scan->sentence, findings, count);
 	for (int i = 0; i < count; i++)
 	{
 		add_finding(scan, &findings[i]);
@@ -346,6 +347,13 @@ bucket_factor(const SentiScan *scan, SentiBucket bucket, bool is_resolved)
 	}
 }
 
+/* A sum in micro: in a plain report a fault is hardly a complaint, and praise stays. */
+static int64_t
+weigh_report(const SentiScan *scan, int64_t total, int64_t sum)
+{
+	return total < 0 && senti_report_is_plain(&scan->report, scan->word_count) ? sum * SENTI_REPORT_BAD_MILLE / 1000 : sum;
+}
+
 /* Weighted total in micro valence points; below 2^52 for any text. */
 static int64_t
 weighted_total(const SentiScan *scan, const SentiSums *sums)
@@ -354,7 +362,8 @@ weighted_total(const SentiScan *scan, const SentiSums *sums)
 
 	for (int b = 0; b < SENTI_BUCKET_COUNT; b++)
 		total += sums->value[b] * bucket_factor(scan, (SentiBucket) b, false);
-	return total + sums->resolved * bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened);
+	total += sums->resolved * bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened);
+	return weigh_report(scan, total, total);
 }
 
 /* sqrt(T^2 + SOFTNESS N^2) in mille, at least 1; T in micro. */
@@ -475,9 +484,9 @@ senti_contribution_e4(const SentiScan *scan, SentiShare *share, const SentiFindi
 {
 	int64_t		total = weighted_total(scan, &scan->whole);
 	int64_t		norm = norm_mille(total, scan->whole.sentences);
-	int32_t		before = divide_e4(share->sum, norm);
+	int32_t		before = divide_e4(weigh_report(scan, total, share->sum), norm);
 
 	share->sum += senti_weighted_micro(scan, share->number, finding);
 	share->number++;
-	return divide_e4(share->sum, norm) - before;
+	return divide_e4(weigh_report(scan, total, share->sum), norm) - before;
 }

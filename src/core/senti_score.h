@@ -18,6 +18,7 @@
 #include <signal.h>
 
 #include "senti_lexicon.h"
+#include "senti_report.h"
 #include "senti_rules.h"
 
 #define SENTI_SCORE_ONE 10000	/* a score of 1.0 in the unit of all *_e4 */
@@ -96,6 +97,7 @@ typedef struct SentiScan
 	bool		is_reopened;	/* a fault came after the repair */
 	bool		has_live_problem;
 	bool		is_sarcastic;
+	SentiReport report;
 	int32_t		last_mille;		/* sum of the sentence before */
 	SentiSums	whole;
 	SentiSums	topic[SENTI_TOPIC_COUNT];

@@ -11,7 +11,7 @@
 
 typedef enum Verdict
 {
-	NEGATIVE, POSITIVE, ZERO, NOT_POSITIVE, NOT_NEGATIVE
+	NEGATIVE, POSITIVE, NEUTRAL, ZERO, NOT_POSITIVE, NOT_NEGATIVE
 } Verdict;
 
 typedef struct ScoreCase
@@ -71,6 +71,9 @@ check_cases(const ScoreCase *cases, size_t count)
 			case POSITIVE:
 				CHECK_EQ(whole->label, SENTI_POSITIVE);
 				CHECK(whole->score_e4 > 0);
+				break;
+			case NEUTRAL:
+				CHECK_EQ(whole->label, SENTI_NEUTRAL);
 				break;
 			case ZERO:
 				CHECK_EQ(whole->score_e4, 0);
@@ -248,6 +251,31 @@ test_risks(void)
 	CHECK(result.emotion_end[SENTI_EMOTION_GRATITUDE] > result.emotion_start[SENTI_EMOTION_GRATITUDE]);
 }
 
+/* One person's plain fault is a request; a company, figures, blame, a feeling or repetition make it a complaint. */
+static void
+test_plain_report(void)
+{
+	static const ScoreCase cases[] = {
+		{"My badge reader is not working.", NEUTRAL, NULL},
+		{"I can't open my payslip, what should I do?", NEUTRAL, NULL},
+		{"My parcel still hasn't arrived. Can you tell me where it is?", NEUTRAL, NULL},
+		{"I was charged twice for one ticket.", NEUTRAL, NULL},
+		{"Our badge reader is not working.", NEGATIVE, "not working"},
+		{"The badge reader is not working.", NEGATIVE, "not working"},
+		{"I can't open my payslip and all our users wait.", NEGATIVE, NULL},
+		{"My badge reader is not working since 14 May.", NEGATIVE, NULL},
+		{"Your app says my badge is not working.", NEGATIVE, NULL},
+		{"My badge reader is not working, this is horrible.", NEGATIVE, NULL},
+		{"My badge reader is not working for the third time.", NEGATIVE, NULL},
+		{"Why does my badge reader fail every time?", NEGATIVE, NULL},
+		{"My new badge reader is wonderful.", POSITIVE, NULL},
+	};
+
+	CHECK_CASES(cases);
+	/* it stays below zero: what is not working is no praise */
+	CHECK(unit_score_of("My badge reader is not working.") < 0);
+}
+
 /* No word of the customer's: not scored, and nothing else is set. */
 static void
 test_not_scored(void)
@@ -297,6 +325,7 @@ const UnitTest score_tests[] = {
 	{"negation turns round", test_negation},
 	{"requests and technical talk are exactly 0", test_no_feeling},
 	{"emphasis, contrast and repair order the scores", test_order},
+	{"one person's plain report is no complaint", test_plain_report},
 	{"topics are scored apart", test_topics},
 	{"urgency, churn risk, sarcasm, emotion", test_risks},
 	{"without a word of the customer's nothing is scored", test_not_scored},

@@ -1,0 +1,77 @@
+/*
+ * senti_report.c - what tells a plain report of a fault from a complaint
+ */
+#include "senti_report.h"
+
+#include "senti_params.h"
+
+#define ANY(term, bits) (((term)->classes & (bits)) != 0)
+#define HAS(term, name) ANY(term, SENTI_CLASS(name))
+
+/* classes of words that name a fault, and of those that ask */
+#define FAULTS (SENTI_CLASS(PROBLEM) | SENTI_CLASS(FAILURE) | SENTI_CLASS(INABILITY) | SENTI_CLASS(WAIT) | SENTI_CLASS(NEGATOR))
+#define REQUESTS (SENTI_CLASS(REQUEST) | SENTI_CLASS(QUESTION) | SENTI_CLASS(WHY))
+
+/* A fault that lasts or is back: "still pending". */
+static bool
+is_lasting(const SentiFinding *finding)
+{
+	return finding->reason == SENTI_REASON_WAITING || finding->reason == SENTI_REASON_RECURRING;
+}
+
+/* Does the finding name a fault, and no feeling, promise, comparison or number of times? */
+static bool
+is_plain_fault(const SentiTerm *term, const SentiFinding *finding)
+{
+	switch (finding->reason)
+	{
+		case SENTI_REASON_WORD:
+		case SENTI_REASON_WAITING:
+		case SENTI_REASON_RECURRING:
+			return ANY(term, FAULTS);
+		case SENTI_REASON_NOT_WORKING:
+			return !HAS(term, NEGATOR); /* "It isn't." contradicts */
+		case SENTI_REASON_BLOCKED:
+		case SENTI_REASON_LACK:
+			return true;
+		case SENTI_REASON_ESCALATION:
+			return finding->value_mille >= -SENTI_REPORT_DEMAND_MILLE;
+		default:
+			return false;
+	}
+}
+
+void
+senti_report_read(SentiReport *report, const SentiSentence *sentence, const SentiFinding *findings, int count)
+{
+	for (int i = 0; i < sentence->term_count; i++)
+	{
+		const SentiTerm *term = &sentence->terms[i];
+
+		if (HAS(term, SELF) && HAS(term, STANCE))
+			report->is_personal = true;
+		else
+			report->is_grievance |= term->kind == SENTI_TOKEN_NUMBER ||
+				ANY(term, SENTI_CLASS(SELF) | SENTI_CLASS(VENDOR) | SENTI_CLASS(LENGTHY) | SENTI_CLASS(MANY));
+		report->is_request |= ANY(term, REQUESTS);
+	}
+	report->is_request |= (sentence->end_flags & SENTI_TOKEN_QUESTION) != 0;
+	for (int f = 0; f < count; f++)
+	{
+		const SentiFinding *finding = &findings[f];
+
+		if (finding->value_mille >= -SENTI_REPORT_MILD_MILLE)
+			continue;
+		report->is_grievance |= finding->value_mille < -SENTI_REPORT_FAULT_MILLE ||
+			!is_plain_fault(&sentence->terms[finding->term], finding);
+		report->is_lasting |= is_lasting(finding);
+	}
+}
+
+bool
+senti_report_is_plain(const SentiReport *report, uint32_t word_count)
+{
+	if (!report->is_personal || report->is_grievance || (report->is_lasting && !report->is_request))
+		return false;
+	return word_count <= (report->is_request ? SENTI_REPORT_REQUEST_WORDS : SENTI_REPORT_WORDS);
+}

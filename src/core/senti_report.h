@@ -1,0 +1,30 @@
+/*
+ * senti_report.h - one person's plain report of a fault
+ *
+ * "My card was declined, what should I do?": one person, a fault named once, in
+ * few words.  A support lead answers it as a request; a complaint has more: the
+ * company that is hurt, figures, a long time, repetition, blame, a feeling.
+ * Used by senti_score.c only.
+ */
+#ifndef SENTI_REPORT_H
+#define SENTI_REPORT_H
+
+#include "senti_rules.h"
+
+/* What the sentences so far have shown; all zero at the start of a text. */
+typedef struct SentiReport
+{
+	bool		is_personal;	/* somebody speaks for himself: I, my */
+	bool		is_request;		/* asks for something, or how, or why */
+	bool		is_grievance;	/* more than a plain fault */
+	bool		is_lasting;		/* a fault that lasts or is back: plain only in a request */
+} SentiReport;
+
+/* Take in a sentence and its findings. */
+extern void senti_report_read(SentiReport *report, const SentiSentence *sentence,
+							  const SentiFinding *findings, int count);
+
+/* Is a text of so many words a plain report? */
+extern bool senti_report_is_plain(const SentiReport *report, uint32_t word_count);
+
+#endif							/* SENTI_REPORT_H */
