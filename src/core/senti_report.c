@@ -28,11 +28,10 @@ is_plain_fault(const SentiTerm *term, const SentiFinding *finding)
 		case SENTI_REASON_WORD:
 		case SENTI_REASON_WAITING:
 		case SENTI_REASON_RECURRING:
-			return ANY(term, FAULTS);
+			return ANY(term, FAULTS) && term->topic != SENTI_TOPIC_SUPPORT; /* "nobody answers" blames */
 		case SENTI_REASON_NOT_WORKING:
 			return !HAS(term, NEGATOR); /* "It isn't." contradicts */
 		case SENTI_REASON_BLOCKED:
-		case SENTI_REASON_LACK:
 			return true;
 		case SENTI_REASON_ESCALATION:
 			return finding->value_mille >= -SENTI_REPORT_DEMAND_MILLE;

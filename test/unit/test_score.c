@@ -265,6 +265,8 @@ test_plain_report(void)
 		{"I can't open my payslip and all our users wait.", NEGATIVE, NULL},
 		{"My badge reader is not working since 14 May.", NEGATIVE, NULL},
 		{"Your app says my badge is not working.", NEGATIVE, NULL},
+		{"Your team never replied to my ticket.", NEGATIVE, "never replied"},
+		{"Nobody answers my ticket.", NEGATIVE, "Nobody answers"},
 		{"My badge reader is not working, this is horrible.", NEGATIVE, NULL},
 		{"My badge reader is not working for the third time.", NEGATIVE, NULL},
 		{"Why does my badge reader fail every time?", NEGATIVE, NULL},
