@@ -16,4 +16,9 @@ SELECT round(((a).negative + (a).neutral + (a).positive)::numeric, 6) AS all_of_
 -- nothing to score: why
 SELECT (a).score, (a).label, (a).confidence, (a).reason FROM (SELECT sentiment.analyze('') a) t;
 SELECT (a).score, (a).label, (a).reason FROM (SELECT sentiment.analyze('> only a quote') a) t;
+SELECT (a).score, (a).label, (a).reason FROM (SELECT sentiment.analyze('Das Dashboard ist down, bitte Support kontaktieren') a) t;
+SELECT sentiment.score('Das Dashboard ist down') IS NULL AS unscored,
+       (SELECT count(*) FROM sentiment.explain('Das Dashboard ist down')) AS findings,
+       (SELECT count(*) FROM sentiment.topics('Das Dashboard ist down')) AS topics,
+       (SELECT count(score) FROM sentiment.segments('Das Dashboard ist down')) AS segments_scored;
 SELECT sentiment.analyze(NULL) IS NULL AS null_in_null_out;

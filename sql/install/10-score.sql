@@ -29,7 +29,7 @@ COMMENT ON TYPE @extschema@.analysis IS 'everything that analyze() finds in a te
 
 CREATE FUNCTION @extschema@.score(text) RETURNS float8
     AS 'MODULE_PATHNAME', 'sentiment_score' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 400;
-COMMENT ON FUNCTION @extschema@.score(text) IS 'sentiment of a text, -1 to 1; NULL when it holds no words of the customer''s own';
+COMMENT ON FUNCTION @extschema@.score(text) IS 'sentiment of a text, -1 to 1; NULL when it holds no words of the customer''s own, or is not English';
 
 CREATE FUNCTION @extschema@.score_builtin(text) RETURNS float8
     AS 'MODULE_PATHNAME', 'sentiment_score' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 400;

@@ -1,5 +1,5 @@
 /*
- * senti_class.c - names of classes, topics, emotions and reasons
+ * senti_class.c - names of classes, topics, emotions, reasons
  *
  * The arrays hold characters, not pointers, so that they need no relocation.
  */
@@ -10,6 +10,7 @@ static const char class_names[][24] = {SENTI_CLASSES(X)};
 static const char topic_names[][24] = {SENTI_TOPICS(X)};
 static const char emotion_names[][24] = {SENTI_EMOTIONS(X)};
 static const char reason_names[][32] = {SENTI_REASONS(X)};
+static const char unscored_names[][32] = {SENTI_UNSCORED(X)};
 #undef X
 
 const char *
@@ -34,4 +35,10 @@ const char *
 senti_reason_name(SentiReason reason)
 {
 	return reason_names[reason];
+}
+
+const char *
+senti_unscored_name(SentiUnscored unscored)
+{
+	return unscored_names[unscored];
 }

@@ -111,6 +111,13 @@
 	X(REPROACH, "reproach") \
 	X(COMPARISON, "comparison")
 
+/* Why a text has no score. */
+#define SENTI_UNSCORED(X) \
+	X(NOT, "-") \
+	X(EMPTY, "empty text") \
+	X(NO_WORDS, "no words of the customer's own") \
+	X(LANGUAGE, "not English")
+
 enum
 {
 #define X(name, text) SENTI_BIT_##name,
@@ -145,10 +152,19 @@ typedef enum SentiReason
 	SENTI_REASON_COUNT
 } SentiReason;
 
+typedef enum SentiUnscored
+{
+#define X(name, text) SENTI_UNSCORED_##name,
+	SENTI_UNSCORED(X)
+#undef X
+	SENTI_UNSCORED_COUNT
+} SentiUnscored;
+
 /* Names as people see them; static storage. */
 extern const char *senti_class_name(int bit);
 extern const char *senti_topic_name(SentiTopic topic);
 extern const char *senti_emotion_name(SentiEmotion emotion);
 extern const char *senti_reason_name(SentiReason reason);
+extern const char *senti_unscored_name(SentiUnscored unscored);
 
 #endif							/* SENTI_CLASS_H */

@@ -13,6 +13,14 @@
 #include "senti_class.h"
 #include "senti_term.h"
 
+/* What a word says of the language that it stands in: src/lexicon/language.tsv. */
+typedef enum SentiWordLanguage
+{
+	SENTI_WORD_ANY,				/* English, and often the same in others: "server", "no" */
+	SENTI_WORD_ENGLISH,			/* English alone: "the", "which" */
+	SENTI_WORD_FOREIGN			/* of another language, and no English word */
+} SentiWordLanguage;
+
 /* What a term says; shared by all terms that say the same. */
 typedef struct SentiEntry
 {
@@ -21,7 +29,8 @@ typedef struct SentiEntry
 	uint8_t		topic;			/* SentiTopic */
 	uint8_t		emotion;		/* SentiEmotion */
 	uint8_t		is_site;		/* 1: a term of the site's own, 0: built in */
-	uint8_t		reserved[3];	/* zero; keeps the size a multiple of 8 */
+	uint8_t		language;		/* SentiWordLanguage; of terms of one word */
+	uint8_t		reserved[2];	/* zero; keeps the size a multiple of 8 */
 } SentiEntry;
 
 /* One slot of the word table: open addressing, linear probing. */

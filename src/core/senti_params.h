@@ -64,6 +64,16 @@
 #define SENTI_REPORT_WORDS 15			/* length of a text that only tells */
 #define SENTI_REPORT_REQUEST_WORDS 40	/* and of one that asks */
 
+/*
+ * Evidence of the language.  Foreign is what has more of it against English
+ * than for it, and as much as one word; chosen on the tuning half of test/language.
+ */
+#define SENTI_LANGUAGE_WORD 8			/* a word of English alone, or of other languages alone */
+#define SENTI_LANGUAGE_ANY 4			/* another word of the lexicon, for English: "server" is one in all */
+#define SENTI_LANGUAGE_UNKNOWN 2		/* any other word, for English: names, jargon, typing errors */
+#define SENTI_LANGUAGE_ACCENTED 4		/* the same with a Latin letter beyond ASCII, against English */
+#define SENTI_LANGUAGE_SCRIPT_BYTE 1	/* each byte of a word in another script, against */
+
 /* reach of a rule, in terms */
 #define SENTI_NEGATION_REACH 5
 #define SENTI_BOOST_REACH 2

@@ -172,9 +172,9 @@ add_finding(SentiScan *scan, const SentiFinding *finding)
 		scan->sink(scan->sink_arg, finding);
 }
 
-/* Topics are there when they are named, also without a feeling. */
+/* Topics are there when they are named, also without a feeling; a term of the site's own teaches its language. */
 static void
-add_topic_mentions(SentiScan *scan)
+note_terms(SentiScan *scan)
 {
 	const SentiSentence *sentence = &scan->sentence;
 
@@ -183,6 +183,7 @@ add_topic_mentions(SentiScan *scan)
 		const SentiTerm *term = &sentence->terms[i];
 		SentiSums  *sums = &scan->topic[term->topic];
 
+		scan->language.is_taught |= term->is_site;
 		if (term->topic == SENTI_TOPIC_NONE || term->classes & SENTI_CLASS(COURTESY))
 			continue;
 		if (sums->mentions++ == 0)
@@ -240,9 +241,10 @@ finish_sentence(SentiScan *scan)
 	int32_t		sum_mille = 0;
 	int			count;
 
+	senti_language_add(&scan->language, scan->lexicon, &scan->sentence);
 	senti_phrases_join(scan->lexicon, &scan->sentence);
 	scan->sentence.is_shouted = is_shouted(&scan->sentence);
-	add_topic_mentions(scan);
+	note_terms(scan);
 	count = senti_rules_apply(&scan->sentence, previous, findings);
 	apply_afterthought(scan, findings, count);
 	if (scan->clause_sink)
@@ -423,14 +425,24 @@ saturate_e4(int64_t value_mille, int32_t half_mille)
 	return (int32_t) (value_mille * SENTI_SCORE_ONE / (value_mille + half_mille));
 }
 
+static SentiUnscored
+why_unscored(const SentiScan *scan)
+{
+	if (!scan->scanner.has_lines)
+		return SENTI_UNSCORED_EMPTY;
+	if (scan->word_count == 0)
+		return SENTI_UNSCORED_NO_WORDS;
+	return senti_language_is_foreign(&scan->language) ? SENTI_UNSCORED_LANGUAGE : SENTI_UNSCORED_NOT;
+}
+
 void
 senti_scan_finish(const SentiScan *scan, SentiResult *result)
 {
 	int32_t		strongest = EMOTION_FLOOR_E4;
 
 	memset(result, 0, sizeof(*result));
-	result->is_scored = scan->word_count > 0;
-	result->is_empty = !scan->scanner.has_lines;
+	result->unscored = why_unscored(scan);
+	result->is_scored = result->unscored == SENTI_UNSCORED_NOT;
 	if (!result->is_scored)
 		return;
 	result->is_sarcastic = scan->is_sarcastic;

@@ -17,7 +17,7 @@
 
 #include <signal.h>
 
-#include "senti_lexicon.h"
+#include "senti_language.h"
 #include "senti_report.h"
 #include "senti_rules.h"
 
@@ -61,8 +61,8 @@ typedef struct SentiScore
 
 typedef struct SentiResult
 {
-	bool		is_scored;		/* false: no word of the customer's was read, all else is 0 */
-	bool		is_empty;		/* not even a line: the text is blank */
+	bool		is_scored;		/* false: all else is 0 but the next */
+	SentiUnscored unscored;		/* why nothing was scored */
 	bool		is_sarcastic;
 	SentiScore	whole;
 	bool		has_topic[SENTI_TOPIC_COUNT];
@@ -92,6 +92,7 @@ typedef struct SentiScan
 	const volatile sig_atomic_t *interrupt; /* polled once per sentence */
 	SentiTopic	last_topic;
 	uint32_t	word_count;
+	SentiLanguage language;
 	uint32_t	finding_count;
 	uint32_t	fixed_at;		/* findings before this one are before the last repair */
 	bool		is_reopened;	/* a fault came after the repair */

@@ -33,6 +33,7 @@ typedef struct SentiCharProperty
 	int32_t		fold_delta;		/* folded code point minus code point */
 	uint8_t		char_class;		/* SentiCharClass */
 	uint8_t		is_upper;		/* folds to another letter as capitals do */
+	uint8_t		is_latin;		/* letter of the Latin script, or a symbol made of one */
 } SentiCharProperty;
 
 #define SENTI_INVALID_CHAR UINT32_C(0xFFFFFFFF)	/* stands for a byte that is not UTF-8 */

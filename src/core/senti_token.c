@@ -122,6 +122,8 @@ scan_word(const SentiScanner *scanner, SentiToken *token, uint32_t start, bool *
 		capitals += property->is_upper;
 		if (class == SENTI_CHAR_LETTER)
 		{
+			if (char_len > 1)
+				token->flags |= property->is_latin ? SENTI_TOKEN_ACCENTED : SENTI_TOKEN_SCRIPT;
 			code = (uint32_t) ((int32_t) code + property->fold_delta);
 			run = code == last ? run + 1 : 1;
 			last = code;

@@ -27,8 +27,10 @@ typedef enum SentiTokenKind
 #define SENTI_TOKEN_ELONGATED	0x02	/* three or more equal letters in a row */
 #define SENTI_TOKEN_QUESTION	0x04	/* the end mark contains a question mark */
 #define SENTI_TOKEN_EXCLAIM		0x08	/* the end mark contains an exclamation mark */
+#define SENTI_TOKEN_ACCENTED	0x10	/* has Latin letters beyond ASCII */
 #define SENTI_TOKEN_SCARE		0x20	/* opens a quotation of a few words: 'smart' */
 #define SENTI_TOKEN_LARGE		0x40	/* a number of SENTI_LARGE_NUMBER or more */
+#define SENTI_TOKEN_SCRIPT		0x80	/* has letters of a script other than Latin */
 
 typedef struct SentiToken
 {

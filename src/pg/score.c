@@ -102,7 +102,7 @@ sentiment_analyze(PG_FUNCTION_ARGS)
 	else
 	{
 		nulls[ANALYSIS_REASON] = false;
-		values[ANALYSIS_REASON] = CStringGetTextDatum(scan.result.is_empty ? "empty text" : "no words of the customer's own");
+		values[ANALYSIS_REASON] = CStringGetTextDatum(senti_unscored_name(scan.result.unscored));
 	}
 	nulls[ANALYSIS_MODEL] = false;
 	values[ANALYSIS_MODEL] = CStringGetTextDatum(scorer_version());
@@ -122,6 +122,8 @@ sentiment_explain(PG_FUNCTION_ARGS)
 
 	InitMaterializedSRF(fcinfo, 0);
 	text_scan(&scan, PG_GETARG_TEXT_PP(0), finding_list_append, &list);
+	if (!scan.result.is_scored)
+		return (Datum) 0;
 	for (int i = 0; i < list.count; i++)
 	{
 		const SentiFinding *finding = &list.items[i];

@@ -3,7 +3,8 @@
  *
  * usage: senti_genlex FILE.tsv ... > senti_lexicon_data.c
  *
- * Columns and the meaning of every class: src/lexicon/README.md.  Terms are cut
+ * Columns and the meaning of every class: src/lexicon/README.md.  One of the
+ * files, by its header, tells the language of words instead.  Terms are cut
  * into words and folded by the scanner itself, so a key here is the key that a
  * text gives.  Statistics go to stderr.  Any doubtful row stops the build.
  */
@@ -108,7 +109,7 @@ static bool
 same_entry(const SentiEntry *a, const SentiEntry *b)
 {
 	return a->classes == b->classes && a->valence_mille == b->valence_mille &&
-		a->topic == b->topic && a->emotion == b->emotion;
+		a->topic == b->topic && a->emotion == b->emotion && a->language == b->language;
 }
 
 static void
@@ -272,12 +273,38 @@ read_row(char *line)
 	add_forms(column[0], column[1], &entry);
 }
 
+/* A row of the file of languages: a word, and the codes of the languages it stands in. */
+static void
+read_language_row(char *line)
+{
+	SentiEntry	entry = {0};
+	char	   *codes = strchr(line, '\t');
+
+	if (!codes || strchr(codes + 1, '\t'))
+		fail("expected 2 columns");
+	*codes++ = '\0';
+	for (const char *p = codes;; p += 3)
+	{
+		if (!islower((unsigned char) p[0]) || !islower((unsigned char) p[1]) || (p[2] != ',' && p[2] != '\0'))
+			fail("\"%s\" is not a list of two-letter codes", codes);
+		if (p[2] == '\0')
+			break;
+	}
+	entry.language = strcmp(codes, "en") == 0 ? SENTI_WORD_ENGLISH : SENTI_WORD_FOREIGN;
+	if (entry.language == SENTI_WORD_FOREIGN && strstr(codes, "en"))
+		fail("\"%s\" stands in English and others, so it says nothing", line);
+	add_term(line, &entry, false);
+	if (terms[term_count - 1].word_count != 1)
+		fail("\"%s\" is not one word", line);
+}
+
 static void
 read_file(const char *name)
 {
 	FILE	   *file = fopen(name, "r");
 	char		line[LINE_MAX_BYTES];
 	char		previous[LINE_MAX_BYTES] = "";
+	bool		is_language = false;
 
 	file_name = name;
 	line_number = 0;
@@ -293,7 +320,8 @@ read_file(const char *name)
 		line[strcspn(line, "\n")] = '\0';
 		if (line_number == 1)
 		{
-			if (strcmp(line, "term\tinflect\tvalence\tclass\ttopic\temotion") != 0)
+			is_language = strcmp(line, "term\tlanguage") == 0;
+			if (!is_language && strcmp(line, "term\tinflect\tvalence\tclass\ttopic\temotion") != 0)
 				fail("unexpected header");
 			continue;
 		}
@@ -302,7 +330,7 @@ read_file(const char *name)
 		if (line_number > 2 && strcmp(previous, term) >= 0)
 			fail("\"%s\" must come before \"%s\"", term, previous);
 		strcpy(previous, term);
-		read_row(line);
+		(is_language ? read_language_row : read_row) (line);
 	}
 	fclose(file);
 }
@@ -320,10 +348,16 @@ compare_terms(const void *a, const void *b)
 			return x->words[i] < y->words[i] ? -1 : 1;
 	if (x->word_count != y->word_count)
 		return x->word_count - y->word_count;
+	if (x->entry.language != y->entry.language)
+		return x->entry.language - y->entry.language;
 	return x->generated - y->generated;
 }
 
-/* A row beats a generated form; two rows, or two forms that differ, are an error. */
+/*
+ * A row beats a generated form; two rows, or two forms that differ, are an
+ * error.  The file of languages adds to other rows that a word is English; that
+ * it is foreign is not so then.
+ */
 static void
 merge_terms(void)
 {
@@ -337,6 +371,11 @@ merge_terms(void)
 
 		if (kept == 0 || !same_words(last, &terms[i]))
 			terms[kept++] = terms[i];
+		else if (terms[i].entry.language != last->entry.language && last->entry.language == SENTI_WORD_ANY)
+		{
+			if (terms[i].entry.language == SENTI_WORD_ENGLISH)
+				last->entry.language = SENTI_WORD_ENGLISH;
+		}
 		else if (!terms[i].generated ||
 				 (last->generated && !same_entry(&last->entry, &terms[i].entry)))
 		{
@@ -427,8 +466,8 @@ content_hash(void)
 	{
 		char		row[256];
 
-		snprintf(row, sizeof(row), "%d %llx %d %d %d", terms[i].word_count, (unsigned long long) terms[i].entry.classes,
-				 terms[i].entry.valence_mille, terms[i].entry.topic, terms[i].entry.emotion);
+		snprintf(row, sizeof(row), "%d %llx %d %d %d %d", terms[i].word_count, (unsigned long long) terms[i].entry.classes,
+				 terms[i].entry.valence_mille, terms[i].entry.topic, terms[i].entry.emotion, terms[i].entry.language);
 		hash ^= senti_key_hash((const uint8_t *) row, strlen(row));
 		hash *= UINT64_C(0x100000001B3);
 		for (int w = 0; w < terms[i].word_count; w++)
@@ -505,8 +544,8 @@ print_tables(void)
 		printf("\t{%u, %u},\n", edges[i].word, edges[i].node);
 	printf("\t{0, 0}\n};\n\nstatic const SentiEntry entries[] = {\n");
 	for (uint32_t i = 0; i < entry_count; i++)
-		printf("\t{UINT64_C(0x%llx), %d, %d, %d, 0, {0}},\n", (unsigned long long) entries[i].classes,
-			   entries[i].valence_mille, entries[i].topic, entries[i].emotion);
+		printf("\t{UINT64_C(0x%llx), %d, %d, %d, 0, %d, {0}},\n", (unsigned long long) entries[i].classes,
+			   entries[i].valence_mille, entries[i].topic, entries[i].emotion, entries[i].language);
 	printf("};\n\nconst SentiLexicon senti_lexicon_builtin = {\n"
 		   "\tfilter, slots, keys, nodes, edges, entries, \"%08x\", SLOT_MASK, %d\n};\n",
 		   (unsigned) (hash ^ hash >> 32), term_count);

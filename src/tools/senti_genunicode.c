@@ -122,13 +122,24 @@ fold(utf8proc_int32_t code, SentiCharClass class)
 	return n == 1 ? out[0] : code;
 }
 
+/* utf8proc has no scripts: the blocks of Unicode that hold Latin letters, and what folds to one. */
+static bool
+is_latin(utf8proc_int32_t code, SentiCharClass class, utf8proc_int32_t folded)
+{
+	return class == SENTI_CHAR_LETTER &&
+		(folded < 0x80 || code < 0x370 || (code >= 0x1D00 && code <= 0x1EFF) || (code >= 0x2070 && code <= 0x218F) ||
+		 (code >= 0x2C60 && code <= 0x2C7F) || (code >= 0xA720 && code <= 0xA7FF) ||
+		 (code >= 0xAB30 && code <= 0xAB6F) || (code >= 0xFB00 && code <= 0xFB06) || (code >= 0xFF21 && code <= 0xFF5A));
+}
+
 static uint16_t
 property_index(const SentiCharProperty *property)
 {
 	for (int i = 0; i < property_count; i++)
 		if (properties[i].fold_delta == property->fold_delta &&
 			properties[i].char_class == property->char_class &&
-			properties[i].is_upper == property->is_upper)
+			properties[i].is_upper == property->is_upper &&
+			properties[i].is_latin == property->is_latin)
 			return (uint16_t) i;
 	if (property_count == PROPERTY_MAX)
 	{
@@ -149,10 +160,16 @@ block_index(const uint16_t *block)
 	return block_count++;
 }
 
+static void
+print_property(const SentiCharProperty *property)
+{
+	printf("\t{%d, %d, %d, %d},\n", property->fold_delta, property->char_class, property->is_upper, property->is_latin);
+}
+
 int
 main(void)
 {
-	SentiCharProperty other = {0, SENTI_CHAR_OTHER, 0};
+	SentiCharProperty other = {0, SENTI_CHAR_OTHER, 0, 0};
 
 	property_index(&other);		/* index 0: whatever is no character */
 	for (int page = 0; page < CODE_LIMIT / BLOCK; page++)
@@ -166,6 +183,7 @@ main(void)
 
 			property.char_class = (uint8_t) char_class(code);
 			property.fold_delta = fold(code, property.char_class) - code;
+			property.is_latin = is_latin(code, property.char_class, code + property.fold_delta);
 			property.is_upper = utf8proc_get_property(code)->category == UTF8PROC_CATEGORY_LU;
 			block[i] = property_index(&property);
 		}
@@ -183,14 +201,10 @@ main(void)
 		   "const SentiCharProperty senti_char_properties[] = {\n",
 		   utf8proc_unicode_version(), utf8proc_unicode_version());
 	for (int i = 0; i < property_count; i++)
-		printf("\t{%d, %d, %d},\n", properties[i].fold_delta, properties[i].char_class, properties[i].is_upper);
+		print_property(&properties[i]);
 	printf("};\n\nconst SentiCharProperty senti_ascii_properties[128] = {\n");
 	for (int i = 0; i < 128; i++)
-	{
-		const SentiCharProperty *property = &properties[blocks[stage1[0]][i]];
-
-		printf("\t{%d, %d, %d},\n", property->fold_delta, property->char_class, property->is_upper);
-	}
+		print_property(&properties[blocks[stage1[0]][i]]);
 	printf("};\n\nconst uint8_t senti_char_stage1[0x1100] = {");
 	for (int i = 0; i < CODE_LIMIT / BLOCK; i++)
 		printf("%s%d,", i % 24 ? "" : "\n\t", stage1[i]);

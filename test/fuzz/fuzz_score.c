@@ -93,7 +93,7 @@ check_result(const SentiResult *result, size_t size)
 
 		/* "all else is 0" */
 		memset(&blank, 0, sizeof(blank));
-		blank.is_empty = result->is_empty;
+		blank.unscored = result->unscored;
 		MUST(memcmp(result, &blank, sizeof(blank)) == 0);
 		return;
 	}

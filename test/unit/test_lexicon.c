@@ -68,6 +68,8 @@ walk(uint32_t node, int depth, Seen *seen)
 		CHECK(entry->topic < SENTI_TOPIC_COUNT && entry->emotion < SENTI_EMOTION_COUNT);
 		CHECK(entry->classes >> SENTI_CLASS_COUNT == 0);
 		CHECK_EQ(entry->is_site, 0);
+		CHECK(entry->language <= SENTI_WORD_FOREIGN && (depth == 1 || entry->language == SENTI_WORD_ANY));
+		CHECK(!entry->reserved[0] && !entry->reserved[1]);
 		/* "a word of the trade that sounds bad and is not: always valence 0" */
 		if (entry->classes & SENTI_CLASS(TECHNICAL))
 			CHECK_EQ(entry->valence_mille, 0);

@@ -295,9 +295,9 @@ test_not_scored(void)
 		unit_about(texts[i]);
 		unit_score(texts[i], strlen(texts[i]), &result);
 		CHECK(!result.is_scored);
-		CHECK(!result.is_empty || strspn(texts[i], " \t\r\n") == strlen(texts[i]));
+		CHECK(result.unscored != SENTI_UNSCORED_EMPTY || strspn(texts[i], " \t\r\n") == strlen(texts[i]));
 		memset(&blank, 0, sizeof(blank));
-		blank.is_empty = result.is_empty;
+		blank.unscored = result.unscored;
 		CHECK(memcmp(&result, &blank, sizeof(result)) == 0);
 	}
 	unit_about("an emoji is a word");
@@ -305,7 +305,7 @@ test_not_scored(void)
 	CHECK(unit_score_of(":(") < 0);
 }
 
-/* "is_empty: not even a line: the text is blank" */
+/* "empty text": not even a line: the text is blank */
 static void
 test_blank(void)
 {
@@ -317,7 +317,7 @@ test_blank(void)
 
 		unit_about(i == 0 ? "empty" : i == 1 ? "space" : i == 2 ? "newline" : "white space");
 		unit_score(blank[i], strlen(blank[i]), &result);
-		CHECK(result.is_empty && !result.is_scored);
+		CHECK(result.unscored == SENTI_UNSCORED_EMPTY && !result.is_scored);
 	}
 }
 

@@ -225,6 +225,20 @@ test_properties(void)
 	}
 }
 
+/* Script by script; a letter of Greek or Cyrillic that looks like a Latin one is none. */
+static void
+test_latin(void)
+{
+	static const uint32_t latin[] = {'a', 'Z', 0xDF, 0xE9, 0x131, 0x142, 0x1EBF, 0xFB01, 0xFF21, 0x1D400};
+	static const uint32_t other[] = {'1', '.', 0x3B1, 0x430, 0x5D0, 0x627, 0x915, 0xE01, 0x3042, 0x4E2D, 0xAC00};
+
+	unit_about(NULL);
+	for (size_t i = 0; i < sizeof(latin) / sizeof(latin[0]); i++)
+		CHECK(senti_char_property(latin[i])->is_latin);
+	for (size_t i = 0; i < sizeof(other) / sizeof(other[0]); i++)
+		CHECK(!senti_char_property(other[i])->is_latin);
+}
+
 /* The key as a string, from an exact-size buffer. */
 static const char *
 fold(const char *text, int max_run)
@@ -373,6 +387,7 @@ const UnitTest text_tests[] = {
 	{"characters are counted as substring counts them", test_count},
 	{"counting is additive", test_count_additive},
 	{"properties of telling code points", test_properties},
+	{"letters of the Latin script", test_latin},
 	{"a word folds case, width, accents and quotes", test_fold},
 	{"composed and decomposed letters have one key", test_fold_composed},
 	{"runs of a letter are cut", test_fold_runs},

@@ -19,6 +19,7 @@ static const struct
 	{"structure", structure_tests},
 	{"inflect", inflect_tests},
 	{"term", term_tests},
+	{"language", language_tests},
 	{"lexicon", lexicon_tests},
 	{"score", score_tests},
 	{"identity", identity_tests},

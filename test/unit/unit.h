@@ -24,6 +24,7 @@ extern const UnitTest alert_tests[];
 extern const UnitTest confidence_tests[];
 extern const UnitTest identity_tests[];
 extern const UnitTest inflect_tests[];
+extern const UnitTest language_tests[];
 extern const UnitTest lexicon_tests[];
 extern const UnitTest score_tests[];
 extern const UnitTest structure_tests[];
