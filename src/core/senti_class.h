@@ -70,7 +70,10 @@
 	X(CLAIM, "claim") \
 	X(NOVEL, "novel") \
 	X(RIVAL, "rival") \
-	X(HINT, "hint")
+	X(HINT, "hint") \
+	X(OPINION, "opinion") \
+	X(DISTANT, "distant") \
+	X(ANSWER, "answer")
 
 /* What a customer talks about. */
 #define SENTI_TOPICS(X) \

@@ -125,7 +125,7 @@ senti_frame_read(const SentiSentence *sentence, Frame *frame)
 	frame->contrast = frame->irrealis = frame->condition = frame->concession = n;
 	frame->request = frame->habit = n;
 	frame->question = question_start(sentence);
-	frame->is_reproach = false;
+	frame->is_reproach = frame->is_settled = false;
 	for (int i = n - 1; i >= 0; i--)
 	{
 		const SentiTerm *term = &sentence->terms[i];
@@ -257,12 +257,14 @@ weigh_thanks(const SentiSentence *sentence, SentiFinding *finding)
 		rate(finding, 1000, SENTI_THANKED_BAD_MILLE);
 }
 
-/* "but" and "although". */
+/* "but" and "although", unless they part the writer's opinion from another. */
 static void
 weigh_contrast(const SentiSentence *sentence, const Frame *frame, SentiFinding *finding)
 {
 	int			i = finding->term;
 
+	if (frame->is_settled)
+		return;
 	if (i > frame->contrast)
 		rate(finding, SENTI_CONTRAST_AFTER_MILLE, SENTI_CONTRAST_AFTER_MILLE);
 	else if (frame->contrast < sentence->term_count)

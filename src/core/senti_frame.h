@@ -2,7 +2,7 @@
  * senti_frame.h - what the frame of a sentence does to the findings in it
  *
  * Clauses, wishes, conditions, questions, requests, comparisons, irony.  Used by
- * senti_rules.c only.
+ * senti_rules.c and senti_belief.c only.
  */
 #ifndef SENTI_FRAME_H
 #define SENTI_FRAME_H
@@ -22,6 +22,7 @@ typedef struct Frame
 	int			request;		/* first word that asks for something */
 	int			habit;			/* first "used to" */
 	bool		is_reproach;	/* the question, or what it contains, is a complaint */
+	bool		is_settled;		/* the writer contradicts an opinion that is not his own */
 } Frame;
 
 static inline bool

@@ -76,6 +76,7 @@
 
 /* reach of a rule, in terms */
 #define SENTI_NEGATION_REACH 5
+#define SENTI_OPINION_REACH 12	/* from "don't think" to what is thought */
 #define SENTI_BOOST_REACH 2
 #define SENTI_STANCE_REACH 4
 #define SENTI_OPENER_REACH 4	/* a sarcastic opener stands among the first terms */

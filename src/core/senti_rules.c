@@ -4,13 +4,14 @@
  * Three steps, each a pass over at most SENTI_SENTENCE_MAX terms:
  *	1. cut the sentence into clauses and read its frame (senti_frame.c);
  *	2. find: a word's own valence, or a pair of classes of which one governs the
- *	   other ("not" + "working", "still" + "waiting", "evaluating" + "vendors");
+ *	   other ("not" + "working", "still" + "waiting", "evaluating" + "vendors"),
+ *	   or a denial of what was said before (senti_belief.c);
  *	3. weigh: what the frame (wish, condition, question, request, contrast,
  *	   comparison, irony) does to each finding (senti_frame.c).
  */
 #include "senti_rules.h"
 
-#include "senti_frame.h"
+#include "senti_belief.h"
 #include "senti_params.h"
 
 /* What must hold beside the two classes; see pair_holds. */
@@ -67,7 +68,7 @@ static const PairRule pair_rules[] = {
 	{C(FUNCTION), C(AGAIN), 0, 1400, 2, REASON(FIXED), FEEL(NONE), BUCKET(FIXED), GUARD_REPAIR},
 	{C(NEGATOR), C(OCCUR), 0, 1200, 4, REASON(NO_PROBLEM), FEEL(NONE), BUCKET(FIXED), GUARD_AFTER_PROBLEM},
 	{C(INABILITY), C(USE) | C(FUNCTION), 0, -1600, 4, REASON(BLOCKED), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NONE},
-	{C(NEGATOR), C(DELIVERABLE), 0, -1800, 4, REASON(LACK), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NONE},
+	{C(NEGATOR), C(DELIVERABLE), C(IRREALIS) | C(REQUEST), -1800, 4, REASON(LACK), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NONE},
 	{C(NEGATOR), C(FUNCTION), 0, -1800, 4, REASON(NOT_WORKING), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_FAULT},
 	{C(NEGATOR), C(PROBLEM) | C(FAILURE) | C(WAIT) | C(TOIL), 0, 1100, 4, REASON(NO_PROBLEM), FEEL(NONE), BUCKET(PLAIN), GUARD_NONE},
 	{C(RIVAL), C(FUNCTION) | C(DELIVERABLE), C(NEGATOR) | C(VENDOR) | C(SELF), -1200, 3, REASON(COMPARISON), FEEL(DISAPPOINTMENT), BUCKET(PLAIN), GUARD_NOT_COMPARED},
@@ -167,7 +168,8 @@ pair_holds(const SentiSentence *sentence, const Frame *frame, const PairRule *ru
 		case GUARD_QUESTION:
 			return i > frame->question || j == 0;
 		case GUARD_WISH:
-			return frame->irrealis < j;
+			/* "once the printer works again" is a mere date */
+			return frame->irrealis < j && !HAS(&sentence->terms[i], AGAIN);
 		case GUARD_FAULT:
 			return !is_own_choice(sentence, j);
 		case GUARD_AFTER_PROBLEM:
@@ -297,9 +299,8 @@ apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFin
 	finding->emotion = term->emotion;
 	finding->bucket = (uint8_t) word_bucket(term, reason);
 
-	negator = senti_find_before(sentence, i, SENTI_CLASS(NEGATOR), SENTI_NEGATION_REACH);
-	if (negator >= 0 && sentence->terms[negator].clause == term->clause &&
-		!is_consumed(consumed, negator) && !HAS(term, NEGATOR))
+	negator = senti_negator_of(sentence, i);
+	if (negator >= 0 && !is_consumed(consumed, negator) && !HAS(term, NEGATOR))
 	{
 		consume(consumed, negator);
 		finding->start = sentence->terms[negator].start;
@@ -312,28 +313,6 @@ apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFin
 		else if (term->valence_mille < 0)
 			finding->emotion = SENTI_EMOTION_NONE;
 	}
-	return true;
-}
-
-/* "It isn't.", "..., on Tuesday it did not.": a last clause that only denies what was said before. */
-static bool
-apply_denial(const SentiSentence *sentence, int i, SentiFinding *finding)
-{
-	const SentiTerm *term = &sentence->terms[i];
-	int			first = i;
-
-	if (!HAS(term, NEGATOR) || i + 1 != sentence->term_count || (sentence->end_flags & SENTI_TOKEN_QUESTION))
-		return false;
-	while (first > 0 && !senti_is_break(&sentence->terms[first - 1]))
-		first--;
-	if (first == i || i - first >= SENTI_DENIAL_TERMS || HAS(term - 1, SELF))
-		return false;
-	finding->start = sentence->terms[first].start;
-	finding->end = term->end;
-	finding->value_mille = SENTI_DENIAL_MILLE;
-	finding->reason = SENTI_REASON_NOT_WORKING;
-	finding->emotion = SENTI_EMOTION_FRUSTRATION;
-	finding->bucket = SENTI_BUCKET_PROBLEM;
 	return true;
 }
 
@@ -413,7 +392,7 @@ nearest_topic(const SentiSentence *sentence, int i, const SentiFinding *finding,
 /* ---- the whole ---- */
 
 int
-senti_rules_apply(SentiSentence *sentence, SentiTopic previous_topic, SentiFinding findings[SENTI_SENTENCE_MAX])
+senti_rules_apply(SentiSentence *sentence, SentiBefore *before, SentiFinding findings[SENTI_SENTENCE_MAX])
 {
 	uint64_t	consumed[(SENTI_SENTENCE_MAX + 63) / 64] = {0};
 	Frame		frame;
@@ -429,13 +408,13 @@ senti_rules_apply(SentiSentence *sentence, SentiTopic previous_topic, SentiFindi
 			continue;
 		if (!apply_change(sentence, i, finding) &&
 			!apply_pair_rules(sentence, &frame, i, consumed, finding) &&
-			!apply_denial(sentence, i, finding) &&
+			!senti_belief_deny(sentence, before, i, findings, count, finding) &&
 			!apply_scare_quote(&sentence->terms[i], finding) &&
 			!apply_valence(sentence, i, consumed, finding) &&
 			!apply_hint(sentence, &frame, i, finding))
 			continue;
 		finding->term = (uint16_t) i;
-		finding->topic = (uint8_t) nearest_topic(sentence, i, finding, previous_topic);
+		finding->topic = (uint8_t) nearest_topic(sentence, i, finding, before->topic);
 		senti_clause_span(sentence, i, &finding->clause_start, &finding->clause_end);
 		if (finding->start < finding->clause_start)
 			finding->clause_start = finding->start;
@@ -443,6 +422,8 @@ senti_rules_apply(SentiSentence *sentence, SentiTopic previous_topic, SentiFindi
 		frame.is_reproach |= finding->reason == SENTI_REASON_REPROACH;
 		count++;
 	}
+	senti_belief_remember(sentence, findings, count, before);
+	frame.is_settled = senti_belief_settle(sentence, findings, count);
 	senti_frame_weigh(sentence, &frame, findings, count);
 	return count;
 }

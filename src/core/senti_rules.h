@@ -67,12 +67,24 @@ typedef struct SentiFinding
 	uint8_t		emotion;		/* SentiEmotion */
 } SentiFinding;
 
+/* What the rules know of the sentence before. */
+typedef struct SentiBefore
+{
+	SentiTopic	topic;			/* the last one that was named */
+	int32_t		counted_mille;	/* sum of its findings */
+	int32_t		stated_mille;	/* the same, had it stated all that it names */
+	bool		is_question;
+	bool		is_belief;		/* it says what is or was thought, not what is */
+	bool		is_owed;		/* it names a function, an answer, a promise */
+} SentiBefore;
+
 /*
  * Apply all rules to a sentence.  Numbers the clauses of its terms and writes
  * findings in the order of the text, at most one for a term; returns their
- * number.  previous_topic is the topic of the sentence before.
+ * number.  *before tells of the sentence before, and then, but for topic and
+ * counted_mille, of this one.
  */
-extern int	senti_rules_apply(SentiSentence *sentence, SentiTopic previous_topic,
+extern int	senti_rules_apply(SentiSentence *sentence, SentiBefore *before,
 							  SentiFinding findings[SENTI_SENTENCE_MAX]);
 
 #endif							/* SENTI_RULES_H */

@@ -191,7 +191,7 @@ note_terms(SentiScan *scan)
 			sums->mention_start = term->start;
 			sums->mention_end = term->end;
 		}
-		scan->last_topic = (SentiTopic) term->topic;
+		scan->before.topic = (SentiTopic) term->topic;
 	}
 }
 
@@ -202,7 +202,7 @@ apply_afterthought(const SentiScan *scan, SentiFinding *findings, int count)
 	const SentiSentence *sentence = &scan->sentence;
 
 	if (count != 1 || findings[0].value_mille <= 0 || sentence->term_count > SENTI_AFTERTHOUGHT_TERMS ||
-		scan->last_mille > -SENTI_LIVE_PROBLEM_MILLE ||
+		scan->before.counted_mille > -SENTI_LIVE_PROBLEM_MILLE ||
 		!(sentence->terms[findings[0].term].classes & SENTI_CLASS(OPENER)))
 		return;
 	findings[0].value_mille = (int32_t) ((int64_t) findings[0].value_mille * SENTI_SARCASM_MILLE / 1000);
@@ -235,7 +235,7 @@ static void
 finish_sentence(SentiScan *scan)
 {
 	SentiFinding findings[SENTI_SENTENCE_MAX];
-	SentiTopic	previous = scan->last_topic;
+	SentiBefore before = scan->before;
 	bool		seen[SENTI_TOPIC_COUNT] = {false};
 	bool		counts = false;
 	int32_t		sum_mille = 0;
@@ -245,7 +245,7 @@ finish_sentence(SentiScan *scan)
 	senti_phrases_join(scan->lexicon, &scan->sentence);
 	scan->sentence.is_shouted = is_shouted(&scan->sentence);
 	note_terms(scan);
-	count = senti_rules_apply(&scan->sentence, previous, findings);
+	count = senti_rules_apply(&scan->sentence, &before, findings);
 	apply_afterthought(scan, findings, count);
 	if (scan->clause_sink)
 		report_clauses(scan);
@@ -263,7 +263,11 @@ finish_sentence(SentiScan *scan)
 	for (int t = 0; t < SENTI_TOPIC_COUNT; t++)
 		scan->topic[t].sentences += seen[t];
 	if (scan->sentence.term_count > 0)
-		scan->last_mille = sum_mille;
+	{
+		before.topic = scan->before.topic;
+		before.counted_mille = sum_mille;
+		scan->before = before;
+	}
 	scan->sentence.term_count = 0;
 	scan->sentence.end_flags = 0;
 }

@@ -90,7 +90,7 @@ typedef struct SentiScan
 	SentiClauseSink clause_sink;	/* NULL, unless set after senti_scan_init */
 	void	   *sink_arg;		/* of both */
 	const volatile sig_atomic_t *interrupt; /* polled once per sentence */
-	SentiTopic	last_topic;
+	SentiBefore before;
 	uint32_t	word_count;
 	SentiLanguage language;
 	uint32_t	finding_count;
@@ -99,7 +99,6 @@ typedef struct SentiScan
 	bool		has_live_problem;
 	bool		is_sarcastic;
 	SentiReport report;
-	int32_t		last_mille;		/* sum of the sentence before */
 	SentiSums	whole;
 	SentiSums	topic[SENTI_TOPIC_COUNT];
 	int64_t		emotion_mille[SENTI_EMOTION_COUNT];

@@ -159,6 +159,69 @@ test_negation(void)
 	CHECK_CASES(cases);
 }
 
+/* A clause that only denies, and answers to the writer's own question. */
+static void
+test_denial(void)
+{
+	static const ScoreCase cases[] = {
+		{"I thought the new search would be terrible, but it wasn't.", NOT_NEGATIVE, NULL},
+		{"We feared that the migration would be awful. It wasn't.", NOT_NEGATIVE, NULL},
+		{"I thought the new search would be great, but it was not.", NEGATIVE, "not"},
+		{"I thought the button would be green, but it wasn't.", ZERO, NULL},
+		{"The import should run at six. On Tuesday it did not.", NEGATIVE, "not"},
+		{"Is the support good? Yes.", POSITIVE, "Yes"},
+		{"Is the support good? No.", NEGATIVE, "No"},
+		{"Is the support good? Not really.", NEGATIVE, "Not really"},
+		{"Is the support bad? Yes, absolutely.", NEGATIVE, "Yes"},
+		{"Is the support bad? Not at all.", NOT_NEGATIVE, NULL},
+		{"Did you reply? No.", NEGATIVE, "No"},
+		{"Did anybody reply? No.", NEGATIVE, "Did anybody"},
+		{"Is the support good?", NOT_POSITIVE, NULL},
+		{"Is the server in Oslo? No.", ZERO, NULL},
+		/* the same word again repeats, and a count is no denial */
+		{"Not a single report is good. None.", NEGATIVE, NULL},
+		{"The report is good. Invoice no. 5 is the summary.", POSITIVE, "good"},
+	};
+
+	CHECK_CASES(cases);
+	/* a denied answer is not the opposite answer: what is not bad is little praise */
+	CHECK(unit_score_of("Is the support bad? No.") < unit_score_of("Is the support good? Yes."));
+}
+
+/* A verb of opinion carries the negation on. */
+static void
+test_opinion(void)
+{
+	static const ScoreCase cases[] = {
+		{"I don't think that the portal you gave to our team is any good.", NEGATIVE, "good"},
+		{"This is not a tool I would call reliable.", NEGATIVE, "reliable"},
+		{"I can't say the new layout is useful.", NEGATIVE, "useful"},
+		{"I think that the portal you gave to our team is good.", POSITIVE, "good"},
+		{"I don't know the portal that your friendly team in the other office calls good.", NOT_NEGATIVE, NULL},
+	};
+
+	CHECK_CASES(cases);
+}
+
+/* Opinions of others, and of the past, are void beside the writer's own. */
+static void
+test_distant_opinion(void)
+{
+	static const ScoreCase cases[] = {
+		{"Some people think the portal is bad, but I like it.", POSITIVE, "like"},
+		{"I like the portal, but some people think it is terrible.", POSITIVE, "like"},
+		{"I had heard the portal was excellent, but we find it slow.", NEGATIVE, "slow"},
+		{"In the past I thought the portal was great, now I think it is slow.", NEGATIVE, "slow"},
+		{"At first the portal was confusing, but now we love it.", POSITIVE, "love"},
+		{"Some people say the portal is terrible.", NEGATIVE, "terrible"},
+		{"I thought the workshop was excellent.", POSITIVE, "excellent"},
+		/* two sides of the writer's own */
+		{"I like the portal, but the reports are terrible.", NEGATIVE, "terrible"},
+	};
+
+	CHECK_CASES(cases);
+}
+
 static void
 test_no_feeling(void)
 {
@@ -325,6 +388,9 @@ const UnitTest score_tests[] = {
 	{"the sentences of issue 1", test_issue_1},
 	{"weak evidence adds up, and is silent in questions and requests", test_hints},
 	{"negation turns round", test_negation},
+	{"a clause that only denies or affirms", test_denial},
+	{"negation reaches through a verb of opinion", test_opinion},
+	{"the writer's own opinion counts", test_distant_opinion},
 	{"requests and technical talk are exactly 0", test_no_feeling},
 	{"emphasis, contrast and repair order the scores", test_order},
 	{"one person's plain report is no complaint", test_plain_report},
