@@ -3,7 +3,15 @@
  */
 #include "senti_lexicon.h"
 
-#include <string.h>
+/* Both keys have len bytes, and zeros up to a whole chunk. */
+static inline bool
+is_same_key(const uint8_t *a, const uint8_t *b, size_t len)
+{
+	for (size_t i = 0; i < len; i += SENTI_CHUNK)
+		if (senti_chunk_load(a + i) != senti_chunk_load(b + i))
+			return false;
+	return true;
+}
 
 uint32_t
 senti_lexicon_word(const SentiLexicon *lexicon, const SentiKey *key)
@@ -14,7 +22,7 @@ senti_lexicon_word(const SentiLexicon *lexicon, const SentiKey *key)
 
 	if (key->len == 0)
 		return 0;
-	hash = senti_key_hash(key->bytes, key->len);
+	hash = senti_key_hash(key);
 	bit = (uint32_t) (hash >> 20) & ((UINT32_C(1) << SENTI_FILTER_BITS) - 1);
 	if (!(lexicon->filter[bit >> 6] >> (bit & 63) & 1))
 		return 0;
@@ -27,7 +35,7 @@ senti_lexicon_word(const SentiLexicon *lexicon, const SentiKey *key)
 		if (slot->key_len == 0)
 			return 0;
 		if (slot->fingerprint == fingerprint && slot->key_len == key->len &&
-			memcmp(lexicon->keys + slot->key_offset, key->bytes, key->len) == 0)
+			is_same_key(lexicon->keys + slot->key_offset, key->bytes, key->len))
 			return slot->word;
 	}
 }

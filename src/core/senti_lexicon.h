@@ -60,7 +60,7 @@ typedef struct SentiLexicon
 {
 	const uint64_t *filter;		/* bit set of hashes: nine words of ten are in no lexicon */
 	const SentiSlot *slots;
-	const uint8_t *keys;		/* blob of folded keys */
+	const uint8_t *keys;		/* blob of folded keys, each in SENTI_KEY_ROOM bytes */
 	const SentiNode *nodes;		/* node 0 is no node */
 	const SentiEdge *edges;
 	const SentiEntry *entries;	/* entry 0 is no entry */

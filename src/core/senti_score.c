@@ -38,6 +38,11 @@ look_up(SentiScan *scan, SentiTerm *term)
 	size_t		len = term->end - term->start;
 	SentiKey	key;
 
+	if (scan->scanner.key.len > 0)
+	{
+		term->word = senti_lexicon_word(scan->lexicon, &scan->scanner.key);
+		return;
+	}
 	senti_fold_word(text, len, 0, &key);
 	term->word = senti_lexicon_word(scan->lexicon, &key);
 	for (int max_run = 2; term->word == 0 && max_run > 0 && (term->flags & SENTI_TOKEN_ELONGATED); max_run--)

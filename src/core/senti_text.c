@@ -145,14 +145,5 @@ senti_fold_word(const uint8_t *text, size_t len, int max_run, SentiKey *key)
 		memcpy(key->bytes + key->len, encoded, encoded_len);
 		key->len += encoded_len;
 	}
-}
-
-uint64_t
-senti_key_hash(const uint8_t *bytes, size_t len)
-{
-	uint64_t	hash = UINT64_C(0xCBF29CE484222325);
-
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ bytes[i]) * UINT64_C(0x100000001B3);
-	return hash;
+	senti_chunk_store(key->bytes + key->len, 0);
 }

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* What a code point is to the scanner. */
 typedef enum SentiCharClass
@@ -38,13 +39,76 @@ typedef struct SentiCharProperty
 
 #define SENTI_INVALID_CHAR UINT32_C(0xFFFFFFFF)	/* stands for a byte that is not UTF-8 */
 #define SENTI_KEY_MAX 48		/* bytes of the longest key; a longer word is in no lexicon */
+#define SENTI_CHUNK 8			/* bytes that are handled at once, as one number */
+
+/* Bytes that a key takes where keys are stored: whole chunks, the last filled up with zeros. */
+#define SENTI_KEY_ROOM(len) (((len) + SENTI_CHUNK - 1) / SENTI_CHUNK * SENTI_CHUNK)
 
 /* One word folded for look-up: case, compatibility forms, accents, quotes. */
 typedef struct SentiKey
 {
-	uint8_t		bytes[SENTI_KEY_MAX];
+	uint8_t		bytes[SENTI_KEY_MAX + SENTI_CHUNK]; /* zeros from len to SENTI_KEY_ROOM(len) */
 	size_t		len;			/* 0 when the word does not fit */
 } SentiKey;
+
+/* Eight bytes as a number, the first lowest, whatever the machine's byte order. */
+static inline uint64_t
+senti_chunk_load(const uint8_t *bytes)
+{
+	uint64_t	chunk;
+
+	memcpy(&chunk, bytes, sizeof(chunk));
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	chunk = __builtin_bswap64(chunk);
+#endif
+	return chunk;
+}
+
+static inline void
+senti_chunk_store(uint8_t *bytes, uint64_t chunk)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	chunk = __builtin_bswap64(chunk);
+#endif
+	memcpy(bytes, &chunk, sizeof(chunk));
+}
+
+/* The same of the first len bytes, up to SENTI_CHUNK; zeros stand for the rest. */
+static inline uint64_t
+senti_chunk_load_some(const uint8_t *bytes, size_t len)
+{
+	uint64_t	chunk = 0;
+
+	if (len >= SENTI_CHUNK)
+		return senti_chunk_load(bytes);
+	for (size_t i = 0; i < len; i++)
+		chunk |= (uint64_t) bytes[i] << (8 * i);
+	return chunk;
+}
+
+/* A number with the same byte eight times. */
+#define SENTI_CHUNK_OF(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The top bit of each byte that is an ASCII letter. */
+static inline uint64_t
+senti_chunk_letters(uint64_t chunk)
+{
+	uint64_t	small = (chunk | SENTI_CHUNK_OF(0x20)) & SENTI_CHUNK_OF(0x7F);
+	uint64_t	from_a = small + SENTI_CHUNK_OF(0x80 - 'a');
+	uint64_t	beyond_z = small + SENTI_CHUNK_OF(0x80 - 'z' - 1);
+
+	return from_a & ~beyond_z & ~chunk & SENTI_CHUNK_OF(0x80);
+}
+
+/* Among ASCII characters, does a small letter stand three times in a row? */
+static inline bool
+senti_chunk_has_run(uint64_t chunk)
+{
+	uint64_t	differs = chunk ^ chunk >> 8;	/* byte i: from its next */
+
+	differs |= differs >> 8;	/* or its next from the one behind */
+	return (~(differs + SENTI_CHUNK_OF(0x7F)) & chunk << 1 & SENTI_CHUNK_OF(0x80)) != 0;
+}
 
 /* The same for characters beyond ASCII, and for bytes that are none. */
 extern size_t senti_char_decode(const uint8_t *text, size_t len, uint32_t *code);
@@ -79,7 +143,18 @@ extern size_t senti_char_count(const uint8_t *text, size_t len);
  */
 extern void senti_fold_word(const uint8_t *text, size_t len, int max_run, SentiKey *key);
 
-/* 64-bit FNV-1a; part of the lexicon's file format. */
-extern uint64_t senti_key_hash(const uint8_t *bytes, size_t len);
+/* Hash of a key: multiplies chunk by chunk, and brings the upper bits, which depend on all, down to the lower. */
+static inline uint64_t
+senti_key_hash(const SentiKey *key)
+{
+	uint64_t	hash = 0;
+
+	for (size_t i = 0; i < key->len; i += SENTI_CHUNK)
+	{
+		hash = (hash ^ senti_chunk_load(key->bytes + i)) * UINT64_C(0x9E3779B97F4A7C15);	/* 2^64 / golden ratio */
+		hash ^= hash >> 32;
+	}
+	return hash;
+}
 
 #endif							/* SENTI_TEXT_H */

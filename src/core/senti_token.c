@@ -12,14 +12,6 @@
 
 #define WRAP_COLUMN 60			/* characters; a line at least this long may have been wrapped by a mail program */
 
-void
-senti_scanner_init(SentiScanner *scanner, const uint8_t *text, size_t len)
-{
-	memset(scanner, 0, sizeof(*scanner));
-	scanner->text = text;
-	scanner->len = (uint32_t) len;
-}
-
 /* Class, length and properties of the character at pos; OTHER and 0 at the end of the line. */
 static inline SentiCharClass
 peek(const SentiScanner *scanner, uint32_t pos, uint32_t *char_len, uint32_t *code, const SentiCharProperty **property)
@@ -282,6 +274,17 @@ scan_end_mark(const SentiScanner *scanner, SentiToken *token)
 		token->kind = SENTI_TOKEN_CLAUSE;
 }
 
+/* Does the line that ends at pos reach the wrap column? */
+static bool
+is_full_line(const SentiScanner *scanner, uint32_t pos)
+{
+	int			chars = 0;
+
+	for (; pos > 0 && scanner->text[pos - 1] != '\n' && chars < WRAP_COLUMN; pos--)
+		chars += (scanner->text[pos - 1] & 0xC0) != 0x80;
+	return chars >= WRAP_COLUMN;
+}
+
 /*
  * Go to the next line that is the customer's.  Returns false at the end of the
  * text; *is_soft tells that the line was only wrapped, so that no break is due.
@@ -290,10 +293,8 @@ static bool
 next_line(SentiScanner *scanner, bool *is_soft)
 {
 	bool		skipped = false;
-	int			before = 0;		/* characters of the line just left, up to the wrap column */
+	uint32_t	left = scanner->pos;
 
-	for (uint32_t i = scanner->pos; i > 0 && scanner->text[i - 1] != '\n' && before < WRAP_COLUMN; i--)
-		before += (scanner->text[i - 1] & 0xC0) != 0x80;
 	for (;;)
 	{
 		size_t		line_len;
@@ -314,12 +315,23 @@ next_line(SentiScanner *scanner, bool *is_soft)
 		scanner->has_lines |= voice != SENTI_VOICE_BLANK;
 		if (voice == SENTI_VOICE_CUSTOMER)
 		{
-			*is_soft = !skipped && before >= WRAP_COLUMN && first >= 'a' && first <= 'z';
+			*is_soft = !skipped && first >= 'a' && first <= 'z' && is_full_line(scanner, left);
 			return true;
 		}
 		skipped = true;
 		scanner->pos = scanner->line_end;
 	}
+}
+
+void
+senti_scanner_init(SentiScanner *scanner, const uint8_t *text, size_t len)
+{
+	bool		is_soft;
+
+	memset(scanner, 0, sizeof(*scanner));
+	scanner->text = text;
+	scanner->len = (uint32_t) len;
+	next_line(scanner, &is_soft);
 }
 
 static void
@@ -442,9 +454,10 @@ scan_punctuation(SentiScanner *scanner, SentiToken *token, uint32_t char_len)
 }
 
 bool
-senti_token_next(SentiScanner *scanner, SentiToken *token)
+senti_token_scan(SentiScanner *scanner, SentiToken *token)
 {
 	token->flags = 0;
+	scanner->key.len = 0;
 	for (;;)
 	{
 		const SentiCharProperty *property;
@@ -456,12 +469,11 @@ senti_token_next(SentiScanner *scanner, SentiToken *token)
 		if (scanner->pos >= scanner->line_end)
 		{
 			bool		is_soft = false;
-			bool		is_first = scanner->pos == 0;
 
 			token->end = scanner->pos;
 			if (!next_line(scanner, &is_soft))
 				return false;
-			if (is_first || is_soft)
+			if (is_soft)
 				continue;
 			token->kind = SENTI_TOKEN_SENTENCE;
 			return true;

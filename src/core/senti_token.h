@@ -47,6 +47,7 @@ typedef struct SentiScanner
 	uint32_t	pos;
 	uint32_t	line_end;		/* where the current line of the customer's ends */
 	bool		has_lines;		/* a line that is not blank was met, whoever's it is */
+	SentiKey	key;			/* of the token just read, when that came for free; else len is 0 */
 	SentiStructure structure;
 } SentiScanner;
 
@@ -55,5 +56,8 @@ extern void senti_scanner_init(SentiScanner *scanner, const uint8_t *text, size_
 
 /* The next token; false at the end of the text. */
 extern bool senti_token_next(SentiScanner *scanner, SentiToken *token);
+
+/* The same by the long way, which reads any text; the short one of senti_plain.c begins with it what it cannot end. */
+extern bool senti_token_scan(SentiScanner *scanner, SentiToken *token);
 
 #endif							/* SENTI_TOKEN_H */

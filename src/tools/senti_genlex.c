@@ -38,8 +38,7 @@ typedef struct Term
 
 typedef struct Word
 {
-	uint8_t		bytes[SENTI_KEY_MAX];
-	size_t		len;
+	SentiKey	key;
 	uint64_t	hash;
 } Word;
 
@@ -73,13 +72,12 @@ word_id(const SentiKey *key)
 	if (key->len == 0)
 		return SENTI_GAP;
 	for (uint32_t i = 1; i < word_count; i++)
-		if (words[i].len == key->len && memcmp(words[i].bytes, key->bytes, key->len) == 0)
+		if (words[i].key.len == key->len && memcmp(words[i].key.bytes, key->bytes, key->len) == 0)
 			return i;
 	if (word_count == WORD_LIMIT)
 		fail("more than %d distinct words", WORD_LIMIT);
-	memcpy(words[word_count].bytes, key->bytes, key->len);
-	words[word_count].len = key->len;
-	words[word_count].hash = senti_key_hash(key->bytes, key->len);
+	words[word_count].key = *key;
+	words[word_count].hash = senti_key_hash(key);
 	return word_count++;
 }
 
@@ -456,7 +454,16 @@ build_trie(void)
 	}
 }
 
-/* FNV-1a over everything that a score can depend on. */
+/* 64-bit FNV-1a; starts with hash = 0xCBF29CE484222325. */
+static uint64_t
+fnv1a(uint64_t hash, const void *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ ((const uint8_t *) bytes)[i]) * UINT64_C(0x100000001B3);
+	return hash;
+}
+
+/* Hash of everything that a score can depend on. */
 static uint64_t
 content_hash(void)
 {
@@ -468,12 +475,13 @@ content_hash(void)
 
 		snprintf(row, sizeof(row), "%d %llx %d %d %d %d", terms[i].word_count, (unsigned long long) terms[i].entry.classes,
 				 terms[i].entry.valence_mille, terms[i].entry.topic, terms[i].entry.emotion, terms[i].entry.language);
-		hash ^= senti_key_hash((const uint8_t *) row, strlen(row));
-		hash *= UINT64_C(0x100000001B3);
+		hash = fnv1a(hash, row, strlen(row));
 		for (int w = 0; w < terms[i].word_count; w++)
 		{
-			hash ^= terms[i].words[w] == SENTI_GAP ? SENTI_GAP : words[terms[i].words[w]].hash;
-			hash *= UINT64_C(0x100000001B3);
+			/* word 0, which is empty, stands for a gap */
+			const SentiKey *key = &words[terms[i].words[w] == SENTI_GAP ? 0 : terms[i].words[w]].key;
+
+			hash = fnv1a(hash, key->bytes, key->len + 1);
 		}
 	}
 	return hash;
@@ -507,8 +515,8 @@ print_word_table(void)
 	for (uint32_t i = 1; i < word_count; i++)
 	{
 		printf("\n\t");
-		for (size_t b = 0; b < words[i].len; b++)
-			printf("%u,", words[i].bytes[b]);
+		for (size_t b = 0; b < SENTI_KEY_ROOM(words[i].key.len); b++)
+			printf("%u,", words[i].key.bytes[b]);
 	}
 	printf("\n};\n\nstatic const SentiSlot slots[] = {\n");
 	for (uint32_t s = 0; s < slot_count; s++)
@@ -519,8 +527,8 @@ print_word_table(void)
 		{
 			offset = 0;
 			for (uint32_t i = 1; i < id; i++)
-				offset += (uint32_t) words[i].len;
-			printf("\t{%u, %u, %u, 0, %u},\n", offset, (unsigned) (words[id].hash >> 48), (unsigned) words[id].len, id);
+				offset += (uint32_t) SENTI_KEY_ROOM(words[i].key.len);
+			printf("\t{%u, %u, %u, 0, %u},\n", offset, (unsigned) (words[id].hash >> 48), (unsigned) words[id].key.len, id);
 		}
 		else
 			printf("\t{0, 0, 0, 0, 0},\n");

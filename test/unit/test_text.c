@@ -370,14 +370,98 @@ test_key_bound(void)
 	}
 }
 
-/* Landon Curt Noll's published FNV-1a test vectors. */
+static SentiKey
+key_of(const char *text)
+{
+	SentiKey	key;
+
+	senti_fold_word((const uint8_t *) text, strlen(text), 0, &key);
+	return key;
+}
+
+/* Values of a program in another language, which follows the definition in unbounded integers. */
 static void
 test_hash(void)
 {
-	CHECK_HEX(senti_key_hash((const uint8_t *) "", 0), UINT64_C(0xCBF29CE484222325));
-	CHECK_HEX(senti_key_hash((const uint8_t *) "a", 1), UINT64_C(0xAF63DC4C8601EC8C));
-	CHECK_HEX(senti_key_hash((const uint8_t *) "b", 1), UINT64_C(0xAF63DF4C8601F1A5));
-	CHECK_HEX(senti_key_hash((const uint8_t *) "foobar", 6), UINT64_C(0x85944171F73967E8));
+	static const struct
+	{
+		const char *word;
+		uint64_t	hash;
+	}			cases[] = {
+		{"a", UINT64_C(0xF3051F49C83C1CBC)},
+		{"b", UINT64_C(0x913C99022BBF1908)},
+		{"foobar", UINT64_C(0x488500DA92108B84)},
+		{"crashing", UINT64_C(0x5E4D63E9864935F6)},
+		{"crashings", UINT64_C(0x2EA3FC06C3FC33EF)},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	{
+		SentiKey	key = key_of(cases[i].word);
+
+		CHECK_HEX(senti_key_hash(&key), cases[i].hash);
+	}
+}
+
+/* Eight equal bytes, one of them replaced: each byte is judged by itself. */
+static void
+test_chunk_letters(void)
+{
+	for (int place = 0; place < SENTI_CHUNK; place++)
+		for (int byte = 0; byte < 256; byte++)
+		{
+			bool		is_letter = (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+			uint64_t	here = UINT64_C(0x80) << 8 * place;
+			uint8_t		text[SENTI_CHUNK];
+
+			memset(text, 'q', sizeof(text));
+			text[place] = (uint8_t) byte;
+			CHECK_HEX(senti_chunk_letters(senti_chunk_load(text)),
+					  is_letter ? SENTI_CHUNK_OF(0x80) : SENTI_CHUNK_OF(0x80) ^ here);
+			memset(text, 0xFF, sizeof(text));
+			text[place] = (uint8_t) byte;
+			CHECK_HEX(senti_chunk_letters(senti_chunk_load(text)), is_letter ? here : 0);
+		}
+}
+
+static void
+test_chunk_load(void)
+{
+	static const uint8_t text[] = {1, 2, 3, 4, 5, 6, 7, 8};
+
+	for (size_t len = 0; len <= sizeof(text); len++)
+	{
+		uint8_t    *copy = unit_copy(text, len);
+		uint8_t		back[SENTI_CHUNK];
+
+		senti_chunk_store(back, senti_chunk_load_some(copy, len));
+		for (size_t i = 0; i < sizeof(back); i++)
+			CHECK_EQ(back[i], i < len ? text[i] : 0);
+		free(copy);
+	}
+	CHECK_HEX(senti_chunk_load(text), UINT64_C(0x0807060504030201));
+}
+
+static void
+test_chunk_run(void)
+{
+	static const struct
+	{
+		const char *text;
+		bool		has_run;
+	}			cases[] = {
+		{"abcdefgh", false}, {"aaxaaxaa", false}, {"aabbccdd", false}, {"aaa", true}, {"sooo", true},
+		{"so what!", false}, {"abcdeggg", true}, {"abcdefgg", false}, {"aa", false}, {"", false},
+		{"'''", false}, {"a'''b", false}, {"zzzzzzzz", true}, {"good", false},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	{
+		unit_about(cases[i].text);
+		CHECK_EQ(senti_chunk_has_run(senti_chunk_load_some((const uint8_t *) cases[i].text, strlen(cases[i].text))),
+				 cases[i].has_run);
+	}
+	unit_about(NULL);
 }
 
 const UnitTest text_tests[] = {
@@ -393,6 +477,9 @@ const UnitTest text_tests[] = {
 	{"runs of a letter are cut", test_fold_runs},
 	{"folding is idempotent for every code point", test_fold_idempotent},
 	{"a key of SENTI_KEY_MAX bytes fits, a longer one does not", test_key_bound},
-	{"hash is FNV-1a", test_hash},
+	{"hash of a key", test_hash},
+	{"eight bytes are read in the order of the text, and none beyond", test_chunk_load},
+	{"letters among eight bytes", test_chunk_letters},
+	{"a letter three times in a row among eight bytes", test_chunk_run},
 	{NULL, NULL}
 };

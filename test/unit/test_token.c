@@ -343,6 +343,78 @@ test_random(void)
 	}
 }
 
+/* Tokens and keys by the short way are those of the long one; returns the number of words that took it. */
+static int
+compare_ways(const char *text, size_t len)
+{
+	uint8_t    *copy = unit_copy(text, len);
+	SentiScanner scanner;
+	SentiScanner other;
+	SentiToken	token;
+	SentiToken	expected;
+	int			short_ways = 0;
+
+	senti_scanner_init(&scanner, copy, len);
+	senti_scanner_init(&other, copy, len);
+	while (senti_token_scan(&other, &expected))
+	{
+		SentiKey	key;
+
+		CHECK(senti_token_next(&scanner, &token));
+		CHECK(token.start == expected.start && token.end == expected.end);
+		CHECK(token.kind == expected.kind && token.flags == expected.flags);
+		if (scanner.key.len == 0)
+			continue;
+		short_ways++;
+		senti_fold_word(copy + token.start, token.end - token.start, 0, &key);
+		CHECK_EQ(scanner.key.len, key.len);
+		CHECK(memcmp(scanner.key.bytes, key.bytes, SENTI_KEY_ROOM(key.len)) == 0);
+	}
+	CHECK(!senti_token_next(&scanner, &token));
+	free(copy);
+	return short_ways;
+}
+
+static void
+test_short_way(void)
+{
+	static const char *const pieces[] = {
+		"It", "isn't", "WORKING", "incomprehensibilities", "sooo", "AAA", "a'a", "aa'a", "users'", "'smart'", "\"smart\"",
+		"e2e", "snake_case", "call()", "a.b", "end.", "caf\xC3\xA9", "don\xE2\x80\x99t", "naive\xCC\x88", "C:\\x", "x@y", "k=v",
+		"3rd", ":)", "-", ",", "\n", "\t", "?", "'", "`x`", "http://x", "accessss", "bookkeepers"};
+	uint64_t	seed = 7;
+	int			short_ways = 0;
+
+	CHECK_EQ(compare_ways("The export isn't working, PLEASE help", 37), 6);
+	CHECK_EQ(compare_ways("e2e snake_case call() sooo 'smart' caf\xC3\xA9", 40), 0);
+	for (int round = 0; round < 2000; round++)
+	{
+		char		text[400];
+		size_t		len = 0;
+
+		while (len < 300 && unit_random(&seed) % 12)
+		{
+			const char *piece = pieces[unit_random(&seed) % (sizeof(pieces) / sizeof(pieces[0]))];
+
+			memcpy(text + len, piece, strlen(piece));
+			len += strlen(piece);
+			if (unit_random(&seed) % 4)
+				text[len++] = ' ';
+		}
+		short_ways += compare_ways(text, len);
+	}
+	CHECK(short_ways > 2000);
+	/* every length up to that of the longest key, and beyond */
+	for (size_t n = 1; n < SENTI_KEY_MAX + 3; n++)
+	{
+		char		word[SENTI_KEY_MAX + 3];
+
+		for (size_t i = 0; i < n; i++)
+			word[i] = "abC"[i % 3];
+		CHECK_EQ(compare_ways(word, n), n < SENTI_KEY_MAX);
+	}
+}
+
 const UnitTest token_tests[] = {
 	{"words with inner apostrophes and accents", test_words},
 	{"numbers with inner marks", test_numbers},
@@ -355,6 +427,7 @@ const UnitTest token_tests[] = {
 	{"sentences and clauses end", test_sentences},
 	{"lines end sentences unless wrapped", test_lines},
 	{"a word beyond SENTI_WORD_MAX is cut, nothing is lost", test_long_word},
+	{"the short way for plain words gives what the long way gives", test_short_way},
 	{"spans ascend and stay inside, for random texts", test_random},
 	{NULL, NULL}
 };
