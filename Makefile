@@ -52,9 +52,9 @@ src/tools/senti_genunicode: src/tools/senti_genunicode.c src/core/senti_text.h
 src/core/senti_unicode_data.c: src/tools/senti_genunicode
 	./src/tools/senti_genunicode > $@.tmp && mv $@.tmp $@
 
-GENLEX_SRC = src/tools/senti_genlex.c src/tools/senti_inflect.c $(addprefix src/core/senti_,class.c plain.c structure.c term.c text.c token.c unicode_data.c)
-src/tools/senti_genlex: $(GENLEX_SRC) src/tools/senti_inflect.h $(CORE_HEADERS)
-	$(HOSTCC) -std=c11 -O1 $(SENTI_WARN) -Isrc/core -Isrc/tools -o $@ $(GENLEX_SRC) -lm
+GENLEX_SRC = src/tools/senti_genlex.c $(addprefix src/core/senti_,class.c inflect.c plain.c structure.c term.c text.c token.c unicode_data.c)
+src/tools/senti_genlex: $(GENLEX_SRC) $(CORE_HEADERS)
+	$(HOSTCC) -std=c11 -O1 $(SENTI_WARN) -Isrc/core -o $@ $(GENLEX_SRC) -lm
 src/core/senti_lexicon_data.c: src/tools/senti_genlex $(LEXICON)
 	./src/tools/senti_genlex $(LEXICON) > $@.tmp && mv $@.tmp $@
 
@@ -65,13 +65,13 @@ $(OBJS) $(OBJS:.o=.bc): $(CORE_HEADERS)
 
 # ---- tests without a server ----
 
-UNIT_SRC = $(sort $(wildcard test/unit/*.c)) src/tools/senti_inflect.c
+UNIT_SRC = $(sort $(wildcard test/unit/*.c))
 test/unit/run: $(UNIT_SRC) test/unit/unit.h $(CORE_LIB)
-	$(HOSTCC) -std=c11 -g -O1 $(SENTI_WARN) -Isrc/core -Isrc/tools -Itest/unit -o $@ $(UNIT_SRC) $(CORE_LIB) -lm
+	$(HOSTCC) -std=c11 -g -O1 $(SENTI_WARN) -Isrc/core -Itest/unit -o $@ $(UNIT_SRC) $(CORE_LIB) -lm
 # the same, core included, under the sanitizers and with the plain C twin of 128-bit arithmetic
 test/unit/run_asan: $(UNIT_SRC) test/unit/unit.h $(CORE_SRC) $(CORE_GEN) $(CORE_HEADERS)
 	$(HOSTCC) -std=c11 -g -O1 -DSENTI_NO_INT128 -fsanitize=address,undefined -fno-sanitize-recover=all \
-		$(SENTI_WARN) -Isrc/core -Isrc/tools -Itest/unit -o $@ $(UNIT_SRC) $(CORE_SRC) $(CORE_GEN) -lm
+		$(SENTI_WARN) -Isrc/core -Itest/unit -o $@ $(UNIT_SRC) $(CORE_SRC) $(CORE_GEN) -lm
 
 .PHONY: unit lint fuzz
 unit: test/unit/run test/unit/run_asan

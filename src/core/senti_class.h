@@ -7,6 +7,8 @@
 #ifndef SENTI_CLASS_H
 #define SENTI_CLASS_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* What the rules may do with a word; a word may have several. */
@@ -121,6 +123,15 @@
 	X(NO_WORDS, "no words of the customer's own") \
 	X(LANGUAGE, "not English")
 
+/* Which forms of a term are made by rule. */
+#define SENTI_INFLECTS(X) \
+	X(NONE, "-") \
+	X(NOUN, "n") \
+	X(VERB, "v") \
+	X(VERB_DOUBLED, "vd") \
+	X(ADJECTIVE, "a") \
+	X(ADJECTIVE_DOUBLED, "ad")
+
 enum
 {
 #define X(name, text) SENTI_BIT_##name,
@@ -163,11 +174,31 @@ typedef enum SentiUnscored
 	SENTI_UNSCORED_COUNT
 } SentiUnscored;
 
+typedef enum SentiInflect
+{
+#define X(name, text) SENTI_INFLECT_##name,
+	SENTI_INFLECTS(X)
+#undef X
+	SENTI_INFLECT_COUNT
+} SentiInflect;
+
 /* Names as people see them; static storage. */
 extern const char *senti_class_name(int bit);
 extern const char *senti_topic_name(SentiTopic topic);
 extern const char *senti_emotion_name(SentiEmotion emotion);
 extern const char *senti_reason_name(SentiReason reason);
 extern const char *senti_unscored_name(SentiUnscored unscored);
+extern const char *senti_inflect_name(SentiInflect inflect);
+
+/* The value of a name of len bytes; false when there is none such. */
+extern bool senti_topic_find(const char *name, size_t len, SentiTopic *topic);
+extern bool senti_emotion_find(const char *name, size_t len, SentiEmotion *emotion);
+extern bool senti_inflect_find(const char *name, size_t len, SentiInflect *inflect);
+
+/*
+ * The bits of a list of class names separated by commas; "-" and the empty list
+ * have none.  False when a name is unknown: then *unknown is its offset.
+ */
+extern bool senti_classes_parse(const char *list, size_t len, uint64_t *classes, size_t *unknown);
 
 #endif							/* SENTI_CLASS_H */

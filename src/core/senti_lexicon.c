@@ -23,12 +23,12 @@ senti_lexicon_word(const SentiLexicon *lexicon, const SentiKey *key)
 	if (key->len == 0)
 		return 0;
 	hash = senti_key_hash(key);
-	bit = (uint32_t) (hash >> 20) & ((UINT32_C(1) << SENTI_FILTER_BITS) - 1);
+	bit = senti_filter_bit(hash);
 	if (!(lexicon->filter[bit >> 6] >> (bit & 63) & 1))
 		return 0;
 
-	fingerprint = (uint16_t) (hash >> 48);
-	for (uint32_t i = (uint32_t) hash & lexicon->slot_mask;; i = (i + 1) & lexicon->slot_mask)
+	fingerprint = senti_fingerprint(hash);
+	for (uint32_t i = senti_first_slot(lexicon, hash);; i = (i + 1) & lexicon->slot_mask)
 	{
 		const SentiSlot *slot = &lexicon->slots[i];
 

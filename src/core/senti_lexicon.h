@@ -67,12 +67,35 @@ typedef struct SentiLexicon
 	const char *version;		/* hash of the content, as text */
 	uint32_t	slot_mask;		/* number of slots minus 1 */
 	uint32_t	term_count;		/* terms, inflected forms included */
+	uint32_t	key_bytes;		/* of the blob */
+	uint32_t	node_count;		/* sizes of the tables: what senti_extend copies */
+	uint32_t	edge_count;
+	uint32_t	entry_count;
 } SentiLexicon;
 
 #define SENTI_FILTER_BITS 16	/* log2 of the filter's bits: 8 KiB, stays in cache */
 #define SENTI_GAP UINT32_MAX	/* the word of an edge over a gap: 1 to SENTI_GAP_WORDS_MAX words of a text */
 
 extern const SentiLexicon senti_lexicon_builtin;
+
+/* The filter's bit, the first slot to look at and the fingerprint of a key's hash. */
+static inline uint32_t
+senti_filter_bit(uint64_t hash)
+{
+	return (uint32_t) (hash >> 20) & ((UINT32_C(1) << SENTI_FILTER_BITS) - 1);
+}
+
+static inline uint32_t
+senti_first_slot(const SentiLexicon *lexicon, uint64_t hash)
+{
+	return (uint32_t) hash & lexicon->slot_mask;
+}
+
+static inline uint16_t
+senti_fingerprint(uint64_t hash)
+{
+	return (uint16_t) (hash >> 48);
+}
 
 /* Node of one folded word, 0 when it stands in no term. */
 extern uint32_t senti_lexicon_word(const SentiLexicon *lexicon, const SentiKey *key);

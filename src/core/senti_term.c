@@ -3,6 +3,8 @@
  */
 #include "senti_term.h"
 
+#include <string.h>
+
 #include "senti_token.h"
 
 /* Cut a part without gap. */
@@ -61,6 +63,25 @@ senti_term_cut(const uint8_t *text, size_t len, SentiTermWords *words)
 		status = cut_part(text + gap + 1, len - gap - 1, words);
 	}
 	return status == SENTI_TERM_EMPTY ? SENTI_TERM_BAD_GAP : status;
+}
+
+size_t
+senti_term_fold(const SentiTermWords *words, uint8_t out[SENTI_TERM_BYTES_MAX])
+{
+	size_t		len = 0;
+
+	for (int i = 0; i < words->count; i++)
+	{
+		const SentiKey *key = &words->keys[i];
+
+		if (i > 0)
+			out[len++] = ' ';
+		if (key->len == 0)
+			out[len++] = '*';
+		memcpy(out + len, key->bytes, key->len);
+		len += key->len;
+	}
+	return len;
 }
 
 const char *

@@ -7,6 +7,7 @@
 #include "senti_text.h"
 
 #define SENTI_TERM_WORDS_MAX 6	/* words of the longest term, its gap counted as one */
+#define SENTI_TERM_BYTES_MAX (SENTI_TERM_WORDS_MAX * (SENTI_KEY_MAX + 1))	/* of its folded form */
 #define SENTI_GAP_WORDS_MAX 3	/* words of a text that a gap takes; at least one */
 
 /* The words of a term; the key of a gap is empty. */
@@ -31,6 +32,12 @@ typedef enum SentiTermStatus
  * "*" between two words is a gap.
  */
 extern SentiTermStatus senti_term_cut(const uint8_t *text, size_t len, SentiTermWords *words);
+
+/*
+ * The folded form: keys separated by one space, the gap as "*".  Cutting it gives
+ * the same words.  Returns its length.
+ */
+extern size_t senti_term_fold(const SentiTermWords *words, uint8_t out[SENTI_TERM_BYTES_MAX]);
 
 /* What is wrong, as a sentence; static storage. */
 extern const char *senti_term_message(SentiTermStatus status);

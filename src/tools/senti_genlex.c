@@ -127,47 +127,6 @@ add_term(const char *text, const SentiEntry *entry, bool generated)
 	term_count++;
 }
 
-static int
-find_name(const char *text, size_t len, const char *(*name) (int), int count)
-{
-	for (int i = 0; i < count; i++)
-		if (strlen(name(i)) == len && memcmp(name(i), text, len) == 0)
-			return i;
-	return -1;
-}
-
-static const char *
-topic_name(int i)
-{
-	return senti_topic_name((SentiTopic) i);
-}
-
-static const char *
-emotion_name(int i)
-{
-	return senti_emotion_name((SentiEmotion) i);
-}
-
-static uint64_t
-parse_classes(const char *text)
-{
-	uint64_t	classes = 0;
-
-	if (strcmp(text, "-") == 0)
-		return 0;
-	while (*text)
-	{
-		size_t		len = strcspn(text, ",");
-		int			bit = find_name(text, len, senti_class_name, SENTI_CLASS_COUNT);
-
-		if (bit < 0)
-			fail("unknown class \"%.*s\"", (int) len, text);
-		classes |= UINT64_C(1) << bit;
-		text += len + (text[len] == ',');
-	}
-	return classes;
-}
-
 static int16_t
 parse_valence(const char *text)
 {
@@ -181,56 +140,19 @@ parse_valence(const char *text)
 	return (int16_t) lround(value * 1000);
 }
 
-/* ---- inflection ---- */
-
-/* Add a form of the term: the first word of a verb phrase, the last of a noun phrase is inflected. */
+/* Add a term and the forms of it that a rule makes. */
 static void
-add_form(const char *text, const char *suffix, bool doubled, bool first_word, const SentiEntry *entry)
+add_forms(const char *text, SentiInflect inflect, const SentiEntry *entry)
 {
-	char		form[256];
-	char		stem[128];
-	char		inflected[160];
-	const char *space = first_word ? strchr(text, ' ') : strrchr(text, ' ');
-
-	if (first_word)
+	add_term(text, entry, false);
+	for (int i = 0; i < senti_form_count(inflect); i++)
 	{
-		size_t		n = space ? (size_t) (space - text) : strlen(text);
+		char		form[SENTI_FORM_BYTES_MAX + 1];
+		size_t		len = senti_form((const uint8_t *) text, strlen(text), inflect, i, (uint8_t *) form);
 
-		snprintf(stem, sizeof(stem), "%.*s", (int) n, text);
-		senti_inflect(inflected, sizeof(inflected), stem, suffix, doubled);
-		snprintf(form, sizeof(form), "%s%s", inflected, space ? space : "");
+		form[len] = '\0';
+		add_term(form, entry, true);
 	}
-	else
-	{
-		snprintf(stem, sizeof(stem), "%s", space ? space + 1 : text);
-		senti_inflect(inflected, sizeof(inflected), stem, suffix, doubled);
-		snprintf(form, sizeof(form), "%.*s%s", space ? (int) (space + 1 - text) : 0, text, inflected);
-	}
-	add_term(form, entry, true);
-}
-
-static void
-add_forms(const char *text, const char *inflect, const SentiEntry *entry)
-{
-	bool		doubled = inflect[0] && inflect[1] == 'd';
-
-	if (strcmp(inflect, "-") == 0)
-		return;
-	if (strcmp(inflect, "n") == 0)
-		add_form(text, "s", false, false, entry);
-	else if (strcmp(inflect, "v") == 0 || strcmp(inflect, "vd") == 0)
-	{
-		add_form(text, "s", false, true, entry);
-		add_form(text, "ed", doubled, true, entry);
-		add_form(text, "ing", doubled, true, entry);
-	}
-	else if (strcmp(inflect, "a") == 0 || strcmp(inflect, "ad") == 0)
-	{
-		add_form(text, "er", doubled, true, entry);
-		add_form(text, "est", doubled, true, entry);
-	}
-	else
-		fail("unknown inflection \"%s\"", inflect);
 }
 
 static void
@@ -239,8 +161,10 @@ read_row(char *line)
 	char	   *column[COLUMNS];
 	int			n = 0;
 	SentiEntry	entry = {0};
-	int			topic;
-	int			emotion;
+	SentiTopic	topic;
+	SentiEmotion emotion;
+	SentiInflect inflect;
+	size_t		unknown;
 
 	for (char *p = line; n < COLUMNS; n++)
 	{
@@ -256,19 +180,21 @@ read_row(char *line)
 	if (n != COLUMNS || strchr(column[COLUMNS - 1], '\t'))
 		fail("expected %d columns", COLUMNS);
 	entry.valence_mille = parse_valence(column[2]);
-	entry.classes = parse_classes(column[3]);
-	topic = find_name(column[4], strlen(column[4]), topic_name, SENTI_TOPIC_COUNT);
-	emotion = find_name(column[5], strlen(column[5]), emotion_name, SENTI_EMOTION_COUNT);
-	if (topic < 0)
+	if (!senti_classes_parse(column[3], strlen(column[3]), &entry.classes, &unknown))
+		fail("unknown class \"%s\"", column[3] + unknown);
+	if (!senti_topic_find(column[4], strlen(column[4]), &topic))
 		fail("unknown topic \"%s\"", column[4]);
-	if (emotion < 0)
+	if (!senti_emotion_find(column[5], strlen(column[5]), &emotion))
 		fail("unknown emotion \"%s\"", column[5]);
+	if (!senti_inflect_find(column[1], strlen(column[1]), &inflect))
+		fail("unknown inflection \"%s\"", column[1]);
 	entry.topic = (uint8_t) topic;
 	entry.emotion = (uint8_t) emotion;
 	if ((entry.classes & SENTI_CLASS(TECHNICAL)) && entry.valence_mille != 0)
 		fail("\"%s\" is technical and must have valence 0", column[0]);
-	add_term(column[0], &entry, false);
-	add_forms(column[0], column[1], &entry);
+	if (strlen(column[0]) > SENTI_TERM_BYTES_MAX)
+		fail("\"%s\" is too long", column[0]);
+	add_forms(column[0], inflect, &entry);
 }
 
 /* A row of the file of languages: a word, and the codes of the languages it stands in. */
@@ -555,8 +481,9 @@ print_tables(void)
 		printf("\t{UINT64_C(0x%llx), %d, %d, %d, 0, %d, {0}},\n", (unsigned long long) entries[i].classes,
 			   entries[i].valence_mille, entries[i].topic, entries[i].emotion, entries[i].language);
 	printf("};\n\nconst SentiLexicon senti_lexicon_builtin = {\n"
-		   "\tfilter, slots, keys, nodes, edges, entries, \"%08x\", SLOT_MASK, %d\n};\n",
-		   (unsigned) (hash ^ hash >> 32), term_count);
+		   "\tfilter, slots, keys, nodes, edges, entries, \"%08x\", SLOT_MASK, %d,\n"
+		   "\tsizeof(keys), %u, %u, %u\n};\n",
+		   (unsigned) (hash ^ hash >> 32), term_count, node_count, edge_count, entry_count);
 }
 
 static void

@@ -3,14 +3,17 @@
  */
 #include "unit.h"
 
+#include <string.h>
+
 #include "senti_inflect.h"
 
 static const char *
 inflect(const char *stem, const char *suffix, bool doubled)
 {
 	static char out[64];
+	size_t		len = senti_inflect((const uint8_t *) stem, strlen(stem), suffix, doubled, (uint8_t *) out);
 
-	senti_inflect(out, sizeof(out), stem, suffix, doubled);
+	out[len] = '\0';
 	return out;
 }
 
@@ -46,8 +49,45 @@ test_nouns_and_adjectives(void)
 	CHECK_STR(inflect("bad", "est", true), "baddest");
 }
 
+/* All forms of a term, separated by a slash. */
+static const char *
+forms(const char *term, const char *rule)
+{
+	static char out[256];
+	SentiInflect inflect = SENTI_INFLECT_NONE;
+
+	CHECK(senti_inflect_find(rule, strlen(rule), &inflect));
+	CHECK(senti_form_count(inflect) <= SENTI_FORMS_MAX);
+	out[0] = '\0';
+	for (int i = 0; i < senti_form_count(inflect); i++)
+	{
+		char		form[SENTI_FORM_BYTES_MAX + 1];
+
+		form[senti_form((const uint8_t *) term, strlen(term), inflect, i, (uint8_t *) form)] = '\0';
+		strcat(strcat(out, i ? "/" : ""), form);
+	}
+	return out;
+}
+
+static void
+test_forms(void)
+{
+	SentiInflect inflect;
+
+	CHECK_STR(forms("crash", "-"), "");
+	CHECK_STR(forms("crash", "n"), "crashes");
+	CHECK_STR(forms("dead end", "n"), "dead ends");
+	CHECK_STR(forms("waste time", "v"), "wastes time/wasted time/wasting time");
+	CHECK_STR(forms("rip * off", "vd"), "rips * off/ripped * off/ripping * off");
+	CHECK_STR(forms("shabby", "a"), "shabbier/shabbiest");
+	CHECK_STR(forms("dim", "ad"), "dimmer/dimmest");
+	CHECK(!senti_inflect_find("x", 1, &inflect));
+	CHECK(!senti_inflect_find("nx", 2, &inflect));
+}
+
 const UnitTest inflect_tests[] = {
 	{"verbs", test_verbs},
 	{"nouns and adjectives", test_nouns_and_adjectives},
+	{"forms of terms and phrases", test_forms},
 	{NULL, NULL}
 };

@@ -301,6 +301,30 @@ test_names(void)
 	CHECK_STR(senti_emotion_name(SENTI_EMOTION_GRATITUDE), "gratitude");
 }
 
+static void
+test_names_back(void)
+{
+	uint64_t	classes;
+	size_t		unknown;
+	SentiTopic	topic;
+	SentiEmotion emotion;
+
+	CHECK(senti_classes_parse("wait,failure", 12, &classes, &unknown));
+	CHECK_HEX(classes, SENTI_CLASS(WAIT) | SENTI_CLASS(FAILURE));
+	CHECK(senti_classes_parse("-", 1, &classes, &unknown));
+	CHECK_HEX(classes, 0);
+	CHECK(senti_classes_parse("", 0, &classes, &unknown));
+	CHECK_HEX(classes, 0);
+	CHECK(!senti_classes_parse("wait,fail", 9, &classes, &unknown));
+	CHECK_EQ(unknown, 5);
+	CHECK(!senti_classes_parse("wait,", 5, &classes, &unknown));
+	CHECK(!senti_classes_parse("wait, failure", 13, &classes, &unknown));
+	CHECK(senti_topic_find("pricing", 7, &topic) && topic == SENTI_TOPIC_PRICING);
+	CHECK(!senti_topic_find("pricin", 6, &topic));
+	CHECK(senti_emotion_find("-", 1, &emotion) && emotion == SENTI_EMOTION_NONE);
+	CHECK(!senti_emotion_find("", 0, &emotion));
+}
+
 const UnitTest lexicon_tests[] = {
 	{"every word is found by its own folded key", test_words},
 	{"every class, topic and emotion is there, all in range", test_contents},
@@ -310,5 +334,6 @@ const UnitTest lexicon_tests[] = {
 	{"a gap takes one to three words of a clause", test_gap},
 	{"the words in a gap belong to the term", test_gap_fill},
 	{"names of classes, topics, emotions, reasons", test_names},
+	{"and back from names", test_names_back},
 	{NULL, NULL}
 };

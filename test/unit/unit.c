@@ -21,6 +21,7 @@ static const struct
 	{"term", term_tests},
 	{"language", language_tests},
 	{"lexicon", lexicon_tests},
+	{"extend", extend_tests},
 	{"score", score_tests},
 	{"identity", identity_tests},
 	{"wide", wide_tests},

@@ -22,6 +22,7 @@ typedef struct UnitTest
 /* The lists, each ended by a name of NULL. */
 extern const UnitTest alert_tests[];
 extern const UnitTest confidence_tests[];
+extern const UnitTest extend_tests[];
 extern const UnitTest identity_tests[];
 extern const UnitTest inflect_tests[];
 extern const UnitTest language_tests[];
