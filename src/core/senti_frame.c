@@ -210,6 +210,9 @@ weigh_mood(const SentiSentence *sentence, const Frame *frame, SentiFinding *find
 	int			i = finding->term;
 	const SentiTerm *term = &sentence->terms[i];
 
+	/* a smile is no part of the wish or question it closes */
+	if (term->kind == SENTI_TOKEN_EMOJI)
+		return;
 	if (frame->question <= i && !frame->is_reproach && is_asked(finding))
 	{
 		rate(finding, SENTI_QUESTION_GOOD_MILLE, question_bad_mille(finding));

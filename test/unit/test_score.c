@@ -232,6 +232,29 @@ test_no_feeling(void)
 		{"We run version 14 on Debian.", ZERO, NULL},
 		{"See https://bad.example/terrible/awful for the log.", ZERO, NULL},
 		{"Run `kill -9 terrible` first.", ZERO, NULL},
+		/* words of the trade that sound good or bad */
+		{"Lazy loading of the order lines is a setting.", ZERO, NULL},
+		{"The success callback returns a bad request code.", ZERO, NULL},
+		{"The critical vulnerability is on line 4 of the list, class high severity.", ZERO, NULL},
+		{"Where is the error handler of the dead letter queue?", ZERO, NULL},
+		{"The class can be extended.", ZERO, NULL},
+	};
+
+	CHECK_CASES(cases);
+}
+
+/* The same words where they do tell a feeling; a smile is no part of the question it closes. */
+static void
+test_feeling(void)
+{
+	static const ScoreCase cases[] = {
+		{"Your lazy support never calls back.", NEGATIVE, NULL},
+		{"We will not extend our contract.", NEGATIVE, NULL},
+		{"The import fails with a bad request, for the third time.", NEGATIVE, NULL},
+		{"Could you switch on the beta for us? :-)", POSITIVE, NULL},
+		{"Could you switch on the great beta for us?", NEUTRAL, NULL},
+		{"Hope this helps!", POSITIVE, NULL},
+		{"I hope this helps us at all, it is terrible.", NEGATIVE, NULL},
 	};
 
 	CHECK_CASES(cases);
@@ -392,6 +415,7 @@ const UnitTest score_tests[] = {
 	{"negation reaches through a verb of opinion", test_opinion},
 	{"the writer's own opinion counts", test_distant_opinion},
 	{"requests and technical talk are exactly 0", test_no_feeling},
+	{"the same words tell a feeling where there is one", test_feeling},
 	{"emphasis, contrast and repair order the scores", test_order},
 	{"one person's plain report is no complaint", test_plain_report},
 	{"topics are scored apart", test_topics},
