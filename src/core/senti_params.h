@@ -20,10 +20,10 @@
 #define SENTI_SOFTNESS 7
 
 /* factors on one finding, in mille */
-#define SENTI_BOOST_MILLE 1250			/* after "very" */
+#define SENTI_BOOST_MILLE 1350			/* after "very" */
 #define SENTI_DOWNTONE_MILLE 650		/* after "slightly" */
 #define SENTI_CAPS_MILLE 1300			/* word in capitals in a text that is not */
-#define SENTI_EXCLAIM_MILLE 1150		/* the sentence ends in an exclamation mark */
+#define SENTI_EXCLAIM_MILLE 1300		/* the sentence ends in an exclamation mark */
 #define SENTI_ELONGATED_MILLE 1200		/* "sooooo good" */
 #define SENTI_PERSIST_MILLE 1300		/* a fault that is there "again" or "still" */
 #define SENTI_NEGATED_GOOD_MILLE (-800)	/* "not good"; VADER measured -740 on tweets */
@@ -37,7 +37,7 @@
 #define SENTI_CONDITION_BAD_MILLE 150	/* "if it fails" */
 #define SENTI_QUESTION_GOOD_MILLE 100	/* "is it reliable?" */
 #define SENTI_QUESTION_BAD_MILLE 120	/* "is the error known?" */
-#define SENTI_QUESTION_STRONG_MILLE 300	/* "why is this so horrible?" */
+#define SENTI_QUESTION_STRONG_MILLE 450	/* "why is this so horrible?" */
 #define SENTI_DRILL_BAD_MILLE 100		/* "the fuzzer runs until it crashes" */
 #define SENTI_THANKED_BAD_MILLE 100		/* "thanks for solving the problem" */
 #define SENTI_REQUEST_BAD_MILLE 0		/* "please restart the stuck job" */

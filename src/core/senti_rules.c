@@ -278,6 +278,16 @@ apply_scare_quote(const SentiTerm *term, SentiFinding *finding)
 	return finding->value_mille != 0 || term->valence_mille != 0;
 }
 
+/* "Damn good", "bloody brilliant": an oath before praise only strengthens it. */
+static bool
+is_mere_oath(const SentiSentence *sentence, int i)
+{
+	const SentiTerm *term = &sentence->terms[i];
+
+	return HAS(term, BOOSTER) && term->valence_mille < 0 && i + 1 < sentence->term_count &&
+		term[1].valence_mille > 0;
+}
+
 /* The word's own valence, turned round by a negator; false when it has none. */
 static bool
 apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFinding *finding)
@@ -288,7 +298,7 @@ apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFin
 
 	if (HAS(term, STANCE) && senti_find_before(sentence, i, SENTI_CLASS(SELF), SENTI_STANCE_REACH) < 0)
 		return false;
-	if (HAS(term, HINT) ||
+	if (HAS(term, HINT) || is_mere_oath(sentence, i) ||
 		(term->valence_mille == 0 && reason != SENTI_REASON_URGENCY && reason != SENTI_REASON_ESCALATION))
 		return false;
 

@@ -269,6 +269,9 @@ test_order(void)
 
 	CHECK(good > 0 && bad < 0);
 	CHECK(unit_score_of("The support is very good.") > good);
+	/* an oath before praise strengthens it, and is a complaint otherwise */
+	CHECK(unit_score_of("The support is damn good.") > good);
+	CHECK(unit_score_of("The damn support!") < 0);
 	CHECK(unit_score_of("The support is very bad.") < bad);
 	CHECK(unit_score_of("The support is slightly bad.") > bad);
 	CHECK(unit_score_of("The support is slightly bad.") < 0);
