@@ -129,9 +129,9 @@ senti_extend_size(const SentiLexicon *base, const SentiSiteTerm *terms, size_t c
 /* ---- words ---- */
 
 static void
-add_slot(Build *build, const SentiSlot *slot, uint64_t hash)
+add_slot(Build *build, const SentiSlot *slot, const SentiKey *key)
 {
-	uint32_t	i = senti_first_slot(build->out, hash);
+	uint32_t	i = senti_first_slot(build->out, key);
 
 	while (build->slots[i].key_len > 0)
 		i = (i + 1) & build->out->slot_mask;
@@ -164,7 +164,7 @@ copy_base(Build *build, const SentiLexicon *base, const Addition *addition)
 
 		memcpy(key.bytes, base->keys + slot->key_offset, SENTI_KEY_ROOM(key.len));
 		if (key.len > 0)
-			add_slot(build, slot, senti_key_hash(&key));
+			add_slot(build, slot, &key);
 	}
 }
 
@@ -180,17 +180,14 @@ static uint32_t
 add_word(Build *build, const SentiKey *key)
 {
 	SentiLexicon *out = build->out;
-	uint64_t	hash = senti_key_hash(key);
-	uint32_t	bit = senti_filter_bit(hash);
 	uint32_t	word = senti_lexicon_word(out, key);
 
 	if (word != 0)
 		return word;
 	word = add_node(build);
 	add_slot(build, &(SentiSlot) {
-		.key_offset = out->key_bytes, .fingerprint = senti_fingerprint(hash), .key_len = (uint8_t) key->len, .word = word
-	}, hash);
-	build->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
+		.head = senti_chunk_load(key->bytes), .word = word, .key_offset = out->key_bytes, .key_len = (uint32_t) key->len
+	}, key);
 	memcpy(build->keys + out->key_bytes, key->bytes, SENTI_KEY_ROOM(key->len));
 	out->key_bytes += (uint32_t) SENTI_KEY_ROOM(key->len);
 	return word;
@@ -382,6 +379,7 @@ add_edges(Build *build, uint32_t node, size_t from, size_t to, int depth)
 	for (size_t i = from, end; i < to; i = end)
 	{
 		uint32_t	word = build->forms[i].words[depth];
+		uint32_t	bit = senti_edge_bit(node, word);
 
 		end = group_end(build, i, to, depth);
 		while (old < old_end && old->word < word)
@@ -391,6 +389,7 @@ add_edges(Build *build, uint32_t node, size_t from, size_t to, int depth)
 		edge->word = word;
 		edge->node = add_node(build);
 		edge++;
+		build->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
 		is_new = true;
 	}
 	if (!is_new)

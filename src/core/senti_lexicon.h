@@ -33,14 +33,13 @@ typedef struct SentiEntry
 	uint8_t		reserved[2];	/* zero; keeps the size a multiple of 8 */
 } SentiEntry;
 
-/* One slot of the word table: open addressing, linear probing. */
+/* One slot of the word table: open addressing, linear probing from senti_first_slot. */
 typedef struct SentiSlot
 {
-	uint32_t	key_offset;		/* of the key's bytes in the blob */
-	uint16_t	fingerprint;	/* upper bits of the hash: rejects most misses */
-	uint8_t		key_len;		/* 0: the slot is empty */
-	uint8_t		reserved;		/* zero */
-	uint32_t	word;			/* id, which is also the node */
+	uint64_t	head;			/* the key's first chunk: most keys are no longer */
+	uint32_t	word;			/* id, which is also the node; 0: the slot is empty */
+	uint32_t	key_offset:26;	/* of the whole key in the blob */
+	uint32_t	key_len:6;
 } SentiSlot;
 
 typedef struct SentiNode
@@ -58,7 +57,7 @@ typedef struct SentiEdge
 
 typedef struct SentiLexicon
 {
-	const uint64_t *filter;		/* bit set of hashes: nine words of ten are in no lexicon */
+	const uint64_t *filter;		/* bit set of edges: most pairs of words go on in no term */
 	const SentiSlot *slots;
 	const uint8_t *keys;		/* blob of folded keys, each in SENTI_KEY_ROOM bytes */
 	const SentiNode *nodes;		/* node 0 is no node */
@@ -78,23 +77,27 @@ typedef struct SentiLexicon
 
 extern const SentiLexicon senti_lexicon_builtin;
 
-/* The filter's bit, the first slot to look at and the fingerprint of a key's hash. */
+/* The slot where the search for a key begins. */
 static inline uint32_t
-senti_filter_bit(uint64_t hash)
+senti_first_slot(const SentiLexicon *lexicon, const SentiKey *key)
 {
-	return (uint32_t) (hash >> 20) & ((UINT32_C(1) << SENTI_FILTER_BITS) - 1);
+	return (uint32_t) senti_key_hash(key) & lexicon->slot_mask;
 }
 
+/* The bit of the filter that is set for an edge. */
 static inline uint32_t
-senti_first_slot(const SentiLexicon *lexicon, uint64_t hash)
+senti_edge_bit(uint32_t node, uint32_t word)
 {
-	return (uint32_t) hash & lexicon->slot_mask;
+	return (node * UINT32_C(0x9E3779B1) ^ word) * UINT32_C(0x85EBCA77) >> (32 - SENTI_FILTER_BITS);
 }
 
-static inline uint16_t
-senti_fingerprint(uint64_t hash)
+/* May a term go on from a node by this word?  A few times it may and does not. */
+static inline bool
+senti_lexicon_may_step(const SentiLexicon *lexicon, uint32_t node, uint32_t word)
 {
-	return (uint16_t) (hash >> 48);
+	uint32_t	bit = senti_edge_bit(node, word);
+
+	return lexicon->filter[bit >> 6] >> (bit & 63) & 1;
 }
 
 /* Node of one folded word, 0 when it stands in no term. */
@@ -107,6 +110,12 @@ extern uint32_t senti_lexicon_step(const SentiLexicon *lexicon, uint32_t node, u
 extern uint32_t senti_lexicon_gap(const SentiLexicon *lexicon, uint32_t node);
 
 /* The entry that ends at a node, NULL when none does. */
-extern const SentiEntry *senti_lexicon_entry(const SentiLexicon *lexicon, uint32_t node);
+static inline const SentiEntry *
+senti_lexicon_entry(const SentiLexicon *lexicon, uint32_t node)
+{
+	uint16_t	entry = lexicon->nodes[node].entry;
+
+	return entry ? &lexicon->entries[entry] : NULL;
+}
 
 #endif							/* SENTI_LEXICON_H */

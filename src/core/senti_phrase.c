@@ -79,6 +79,17 @@ apply_match(const SentiLexicon *lexicon, const SentiSentence *sentence, int firs
 	term->end = sentence->terms[match->last].end;
 }
 
+/* Cheap, and most words go on in no term: may one go on from word i of the sentence? */
+static inline bool
+may_go_on(const SentiLexicon *lexicon, const SentiSentence *sentence, int i)
+{
+	uint32_t	node = sentence->terms[i].word;
+
+	return node != 0 && i + 1 < sentence->term_count &&
+		(senti_lexicon_may_step(lexicon, node, sentence->terms[i + 1].word) ||
+		 senti_lexicon_may_step(lexicon, node, SENTI_GAP));
+}
+
 void
 senti_phrases_join(const SentiLexicon *lexicon, SentiSentence *sentence)
 {
@@ -86,14 +97,15 @@ senti_phrases_join(const SentiLexicon *lexicon, SentiSentence *sentence)
 
 	for (int i = 0; i < sentence->term_count;)
 	{
-		SentiTerm	term = sentence->terms[i];
-		Match		match = {NULL, i, 0, 0};
+		SentiTerm  *term = &sentence->terms[out++];
+		Match		match = {senti_lexicon_entry(lexicon, sentence->terms[i].word), i, 0, 0};
 
-		if (term.word != 0)
-			match_from(lexicon, sentence, term.word, match, &match);
+		if (may_go_on(lexicon, sentence, i))
+			match_from(lexicon, sentence, sentence->terms[i].word, match, &match);
+		if (term != &sentence->terms[i])
+			*term = sentence->terms[i];
 		if (match.entry)
-			apply_match(lexicon, sentence, i, &match, &term);
-		sentence->terms[out++] = term;
+			apply_match(lexicon, sentence, i, &match, term);
 		i = match.last + 1;
 	}
 	sentence->term_count = out;

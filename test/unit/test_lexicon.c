@@ -98,11 +98,11 @@ test_words(void)
 
 		if (slot->key_len == 0)
 			continue;
-		CHECK_EQ(slot->reserved, 0);
 		senti_fold_word(lexicon->keys + slot->key_offset, slot->key_len, 0, &key);
 		CHECK_EQ(key.len, slot->key_len);
 		CHECK(memcmp(key.bytes, lexicon->keys + slot->key_offset, key.len) == 0);
 		CHECK(slot->word != 0);
+		CHECK_HEX(slot->head, senti_chunk_load(lexicon->keys + slot->key_offset));
 		CHECK_EQ(senti_lexicon_word(lexicon, &key), slot->word);
 	}
 }
