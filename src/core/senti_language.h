@@ -27,7 +27,7 @@ static inline bool
 senti_language_is_foreign(const SentiLanguage *language)
 {
 	return !language->is_taught && language->foreign > language->english &&
-		language->foreign >= SENTI_LANGUAGE_WORD;
+		(language->foreign > SENTI_LANGUAGE_WORD || (language->foreign == SENTI_LANGUAGE_WORD && language->english == 0));
 }
 
 #endif							/* SENTI_LANGUAGE_H */
