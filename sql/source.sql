@@ -48,16 +48,24 @@ BEGIN;
 INSERT INTO message VALUES (50, 8, NULL, NULL, NULL, true, '2024-05-08 10:00+00', 'Website is not working.');
 ROLLBACK;
 SELECT count(*) FROM sentiment.mention WHERE key = '50';
+-- why a customer's text has no score stands in its row, and is counted
+INSERT INTO message VALUES (60, 8, NULL, NULL, NULL, true, '2024-05-08 11:00+00', 'Das Dashboard ist down, bitte Support kontaktieren', NULL),
+    (61, 8, NULL, NULL, NULL, true, '2024-05-08 11:00+00', 'Rechnung ist falsch, bitte korrigieren', NULL),
+    (62, 8, NULL, NULL, NULL, true, '2024-05-08 11:00+00', ' ', NULL),
+    (63, 8, NULL, NULL, NULL, false, '2024-05-08 11:00+00', 'Wir schauen nach', NULL);
+SELECT key, is_customer, topic, score, reason, NOT is_customer OR reason = (sentiment.analyze(body)).reason AS as_analyzed
+  FROM sentiment.mention JOIN message ON id = key::bigint WHERE score IS NULL AND id >= 60 ORDER BY id;
+SELECT source, reason, n FROM sentiment.unscored ORDER BY reason;
 -- refresh reads everything anew, to the same rows
 CREATE TEMP TABLE before_refresh AS TABLE sentiment.mention;
 CALL sentiment.refresh('message');
 ALTER TABLE before_refresh DROP COLUMN scored_at;
 SELECT count(*) AS differences FROM (
     (TABLE before_refresh EXCEPT ALL SELECT source, key, account, ticket, author, contact_role, channel, is_customer, at, topic, score, confidence, emotion,
-            urgency, churn_risk, escalation_risk, quote_start, quote_length, text_hash, model FROM sentiment.mention)
+            urgency, churn_risk, escalation_risk, quote_start, quote_length, text_hash, model, reason FROM sentiment.mention)
     UNION ALL
     (SELECT source, key, account, ticket, author, contact_role, channel, is_customer, at, topic, score, confidence, emotion,
-            urgency, churn_risk, escalation_risk, quote_start, quote_length, text_hash, model FROM sentiment.mention EXCEPT ALL TABLE before_refresh)) d;
+            urgency, churn_risk, escalation_risk, quote_start, quote_length, text_hash, model, reason FROM sentiment.mention EXCEPT ALL TABLE before_refresh)) d;
 TRUNCATE message;
 SELECT count(*) FROM sentiment.mention;
 -- more rows than one batch, and times without a zone are UTC whatever the session says

@@ -38,13 +38,15 @@ CREATE TABLE @extschema@.mention (
     quote_length    integer,
     text_hash       bigint NOT NULL,
     model           text NOT NULL,
+    reason          text,
     scored_at       timestamptz NOT NULL
 );
 COMMENT ON TABLE @extschema@.mention IS 'one row per text and topic, and one for the whole text (topic NULL); the text itself is never copied';
-COMMENT ON COLUMN @extschema@.mention.score IS 'NULL: nothing was scored (another person''s words, code, an empty text)';
+COMMENT ON COLUMN @extschema@.mention.score IS 'NULL: nothing was scored (another person''s words, or see reason)';
 COMMENT ON COLUMN @extschema@.mention.quote_start IS 'first character of the quote in the source''s text, from 1';
 COMMENT ON COLUMN @extschema@.mention.text_hash IS 'hashtextextended(text, 0): the text has changed since when it differs';
 COMMENT ON COLUMN @extschema@.mention.model IS 'what scored: see model_version()';
+COMMENT ON COLUMN @extschema@.mention.reason IS 'why a customer''s text has no score, as analyze() says it';
 
 -- text_pattern_ops: equality is all that is asked of these, and it need not follow the database's collation
 CREATE INDEX mention_key_idx ON @extschema@.mention (source text_pattern_ops, key text_pattern_ops);
@@ -59,11 +61,18 @@ CREATE VIEW @extschema@.interaction AS
      WHERE topic IS NULL AND is_customer;
 COMMENT ON VIEW @extschema@.interaction IS 'customer messages, one row each';
 
+CREATE VIEW @extschema@.unscored AS
+    SELECT source, reason, count(*) AS n
+      FROM @extschema@.mention
+     WHERE topic IS NULL AND is_customer AND score IS NULL
+     GROUP BY source, reason;
+COMMENT ON VIEW @extschema@.unscored IS 'customer messages that have no score, counted by source and reason';
+
 -- What mention holds of a text; track's triggers write the same rows.
 CREATE FUNCTION @extschema@.mentions(body text, is_customer boolean,
     OUT topic text, OUT score float8, OUT confidence float8, OUT emotion text,
     OUT urgency float8, OUT churn_risk float8, OUT escalation_risk float8,
-    OUT quote_start integer, OUT quote_length integer, OUT text_hash bigint, OUT model text)
+    OUT quote_start integer, OUT quote_length integer, OUT text_hash bigint, OUT model text, OUT reason text)
     RETURNS SETOF record
     AS 'MODULE_PATHNAME', 'sentiment_mentions' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 500 ROWS 2;
 COMMENT ON FUNCTION @extschema@.mentions(text, boolean) IS 'the rows that mention holds of a text: the whole, then each topic; no score for another''s words';
@@ -305,7 +314,7 @@ BEGIN
         INSERT INTO @extschema@.mention
         SELECT %L, t.%I::text, t.%I::text, %s, %s, %s, %L, %s, %s,
                m.topic, m.score, m.confidence, m.emotion, m.urgency, m.churn_risk, m.escalation_risk,
-               m.quote_start, m.quote_length, m.text_hash, m.model, now()
+               m.quote_start, m.quote_length, m.text_hash, m.model, m.reason, now()
           FROM %s t
          CROSS JOIN LATERAL @extschema@.mentions(t.%I, %s) m
          WHERE t.%I IS NOT NULL AND t.%I IS NOT NULL AND isfinite(t.%I)$query$,

@@ -5,7 +5,7 @@ CREATE FUNCTION @extschema@.grant_access(role_name name, level text) RETURNS voi
     SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    readable CONSTANT text := '@extschema@.mention, @extschema@.interaction, @extschema@.account_week, @extschema@.topic_trend, '
+    readable CONSTANT text := '@extschema@.mention, @extschema@.interaction, @extschema@.account_week, @extschema@.topic_trend, @extschema@.unscored, '
         '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.source, @extschema@.rule, @extschema@.playbook';
 BEGIN
     IF level NOT IN ('reader', 'analyst', 'admin') THEN

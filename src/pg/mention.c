@@ -91,7 +91,11 @@ mention_read_text(text *body, bool is_customer,
 		return count;
 	text_scan(&scan, body, NULL, NULL);
 	if (!result->is_scored)
+	{
+		values[0][MENTION_REASON] = CStringGetTextDatum(senti_unscored_name(result->unscored));
+		nulls[0][MENTION_REASON] = false;
 		return count;
+	}
 
 	if (result->strongest_emotion != SENTI_EMOTION_NONE)
 	{

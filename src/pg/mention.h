@@ -20,6 +20,7 @@ enum
 	MENTION_QUOTE_LENGTH,
 	MENTION_TEXT_HASH,
 	MENTION_MODEL,
+	MENTION_REASON,				/* why a customer's text has no score; else NULL */
 	MENTION_TEXT_COLUMNS
 };
 
