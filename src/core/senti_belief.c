@@ -48,7 +48,7 @@ is_bare(const SentiSentence *sentence, int first, int last)
 {
 	const uint64_t empty = SENTI_CLASS(NEGATOR) | SENTI_CLASS(ANSWER) | SENTI_CLASS(BOOSTER) | SENTI_CLASS(CONTRAST) |
 		SENTI_CLASS(SELF) | SENTI_CLASS(VENDOR) | SENTI_CLASS(PAST) | SENTI_CLASS(TURN) | SENTI_CLASS(REPROACH) |
-		SENTI_CLASS(DURATION) | SENTI_CLASS(CONNECTIVE) | SENTI_CLASS(HINT);
+		SENTI_CLASS(DURATION) | SENTI_CLASS(CONNECTIVE) | SENTI_CLASS(STANCE) | SENTI_CLASS(HINT);
 
 	if (last - first >= SENTI_DENIAL_TERMS)
 		return false;
@@ -96,20 +96,23 @@ set_denial(const SentiSentence *sentence, int first, int last, int32_t value_mil
 
 /* "Is it fast? Not really."  "We thought that it was fast. It isn't." */
 static bool
-answer(const SentiSentence *sentence, const SentiBefore *before, int first, int last, bool is_denial,
+answer(const SentiSentence *sentence, SentiBefore *before, int first, int last, bool is_denial,
 	   SentiFinding *finding)
 {
 	int32_t		value = before->stated_mille;
 
-	if (is_denial)
-		value = value == 0 && before->is_owed ? SENTI_DENIAL_MILLE : denied(value);
+	if (is_denial && value == 0)
+		value = before->is_owed ? SENTI_DENIAL_MILLE : 0;
+	else if (is_denial)
+		value = value > 0 ? denied(value) : 0;
 	value -= before->counted_mille;
 	set_denial(sentence, first, last, value, finding);
+	before->is_answer = true;
 	return value != 0;
 }
 
 bool
-senti_belief_deny(const SentiSentence *sentence, const SentiBefore *before, int i,
+senti_belief_deny(const SentiSentence *sentence, SentiBefore *before, int i,
 				  SentiFinding *findings, int count, SentiFinding *finding)
 {
 	const SentiTerm *term = &sentence->terms[i];

@@ -21,7 +21,7 @@ extern int	senti_negator_of(const SentiSentence *sentence, int i);
  * this sentence (findings[0 .. count - 1]) or in the one before: then *finding
  * is what that adds, and what it denies in this sentence is void.
  */
-extern bool senti_belief_deny(const SentiSentence *sentence, const SentiBefore *before, int i,
+extern bool senti_belief_deny(const SentiSentence *sentence, SentiBefore *before, int i,
 							  SentiFinding *findings, int count, SentiFinding *finding);
 
 /*

@@ -185,11 +185,12 @@ rate(SentiFinding *finding, int32_t good_mille, int32_t bad_mille)
 	finding->value_mille = senti_scale(finding->value_mille, finding->value_mille > 0 ? good_mille : bad_mille);
 }
 
-/* Does a wish or a modal stand before term i, on the same side of a "but"? */
+/* Does a wish or a modal stand before term i, on the same side of a "but"?  "I would say" is none. */
 static bool
 is_wished(const SentiSentence *sentence, int i)
 {
-	for (int j = i - 1; j >= 0 && !HAS(&sentence->terms[j], CONTRAST) && !senti_is_break(&sentence->terms[j]); j--)
+	for (int j = i - 1; j >= 0 && !(sentence->terms[j].classes & (SENTI_CLASS(CONTRAST) | SENTI_CLASS(OPINION))) &&
+		 !senti_is_break(&sentence->terms[j]); j--)
 		if (HAS(&sentence->terms[j], IRREALIS))
 			return true;
 	return false;

@@ -53,6 +53,7 @@
 
 /* factors that the rest of the text decides, in mille */
 #define SENTI_THANKS_WITH_PROBLEM_MILLE 150	/* courtesy beside a live problem */
+#define SENTI_CLOSING_MILLE 1600		/* the last sentence: where a writer ends is where he stands */
 #define SENTI_PROBLEM_RESOLVED_MILLE 250	/* a fault told before "is fixed" */
 #define SENTI_FIXED_REOPENED_MILLE 0		/* "fixed", and then the fault again */
 
@@ -95,6 +96,9 @@
 
 /* a finding this bad makes a praise opener sarcastic, and a "fixed" reopened; mille */
 #define SENTI_LIVE_PROBLEM_MILLE 700
+
+/* up to this a finding is mild, and closes no text; mille */
+#define SENTI_MILD_MILLE 500
 
 /* a finding this bad is a strong one, in mille */
 #define SENTI_STRONG_MILLE 2200

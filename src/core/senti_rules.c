@@ -408,6 +408,7 @@ senti_rules_apply(SentiSentence *sentence, SentiBefore *before, SentiFinding fin
 	Frame		frame;
 	int			count = 0;
 
+	before->is_answer = false;
 	senti_clauses_number(sentence);
 	senti_frame_read(sentence, &frame);
 	for (int i = 0; i < sentence->term_count; i++)

@@ -74,6 +74,7 @@ typedef struct SentiBefore
 	int32_t		counted_mille;	/* sum of its findings */
 	int32_t		stated_mille;	/* the same, had it stated all that it names */
 	bool		is_question;
+	bool		is_answer;		/* it answers the one before, and tells nothing of its own */
 	bool		is_belief;		/* it says what is or was thought, not what is */
 	bool		is_owed;		/* it names a function, an answer, a promise */
 } SentiBefore;

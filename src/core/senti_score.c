@@ -140,6 +140,7 @@ add_finding(SentiScan *scan, const SentiFinding *finding)
 	if (ends_troubles(finding))
 	{
 		move_to_resolved(&scan->whole);
+		move_to_resolved(&scan->closing);
 		for (int t = 0; t < SENTI_TOPIC_COUNT; t++)
 			move_to_resolved(&scan->topic[t]);
 		scan->fixed_at = scan->finding_count;
@@ -171,6 +172,8 @@ add_finding(SentiScan *scan, const SentiFinding *finding)
 	}
 	scan->finding_count++;
 	add_to_sums(&scan->whole, finding);
+	if (scan->finding_count <= scan->closing_end)
+		add_to_sums(&scan->closing, finding);
 	add_to_sums(&scan->topic[finding->topic], finding);
 	add_emotion(scan, finding, size);
 	if (scan->sink)
@@ -235,6 +238,21 @@ report_clauses(const SentiScan *scan)
 	}
 }
 
+/* The sentence may be the last with a feeling: a mere thanks or a hint closes no text. */
+static void
+start_closing(SentiScan *scan, const SentiFinding *findings, int count)
+{
+	for (int i = 0; i < count; i++)
+		if ((findings[i].value_mille > SENTI_MILD_MILLE || findings[i].value_mille < -SENTI_MILD_MILLE) &&
+			findings[i].reason != SENTI_REASON_COURTESY)
+		{
+			memset(&scan->closing, 0, sizeof(scan->closing));
+			scan->closing_start = scan->finding_count;
+			scan->closing_end = scan->finding_count + (uint32_t) count;
+			return;
+		}
+}
+
 /* Read the sentence that is in the buffer, and empty it. */
 static void
 finish_sentence(SentiScan *scan)
@@ -255,6 +273,8 @@ finish_sentence(SentiScan *scan)
 	if (scan->clause_sink)
 		report_clauses(scan);
 	senti_report_read(&scan->report, &scan->sentence, findings, count);
+	if (!before.is_answer)
+		start_closing(scan, findings, count);
 	for (int i = 0; i < count; i++)
 	{
 		add_finding(scan, &findings[i]);
@@ -264,7 +284,8 @@ finish_sentence(SentiScan *scan)
 		counts = true;
 		seen[findings[i].topic] = true;
 	}
-	scan->whole.sentences += counts;
+	/* a question and its answer are one statement */
+	scan->whole.sentences += counts && !(before.is_answer && scan->before.counted_mille != 0);
 	for (int t = 0; t < SENTI_TOPIC_COUNT; t++)
 		scan->topic[t].sentences += seen[t];
 	if (scan->sentence.term_count > 0)
@@ -365,15 +386,32 @@ weigh_report(const SentiScan *scan, int64_t total, int64_t sum)
 	return total < 0 && senti_report_is_plain(&scan->report, scan->word_count) ? sum * SENTI_REPORT_BAD_MILLE / 1000 : sum;
 }
 
+/* Sum of buckets in micro valence points; below 2^51 for any text. */
+static int64_t
+sum_micro(const SentiScan *scan, const SentiSums *sums)
+{
+	int64_t		total = sums->resolved * bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened);
+
+	for (int b = 0; b < SENTI_BUCKET_COUNT; b++)
+		total += sums->value[b] * bucket_factor(scan, (SentiBucket) b, false);
+	return total;
+}
+
+/* Factor of the last sentence with a feeling, where it is not the only one. */
+static int64_t
+closing_mille(const SentiScan *scan)
+{
+	return scan->whole.sentences > 1 ? SENTI_CLOSING_MILLE : 1000;
+}
+
 /* Weighted total in micro valence points; below 2^52 for any text. */
 static int64_t
 weighted_total(const SentiScan *scan, const SentiSums *sums)
 {
-	int64_t		total = 0;
+	int64_t		total = sum_micro(scan, sums);
 
-	for (int b = 0; b < SENTI_BUCKET_COUNT; b++)
-		total += sums->value[b] * bucket_factor(scan, (SentiBucket) b, false);
-	total += sums->resolved * bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened);
+	if (sums == &scan->whole)
+		total += sum_micro(scan, &scan->closing) * (closing_mille(scan) - 1000) / 1000;
 	return weigh_report(scan, total, total);
 }
 
@@ -487,17 +525,20 @@ senti_scan_finish(const SentiScan *scan, SentiResult *result)
 }
 
 int32_t
-senti_score_e4(int64_t sum_micro, uint32_t sentences)
+senti_score_e4(int64_t total_micro, uint32_t sentences)
 {
-	return divide_e4(sum_micro, norm_mille(sum_micro, sentences));
+	return divide_e4(total_micro, norm_mille(total_micro, sentences));
 }
 
 int64_t
 senti_weighted_micro(const SentiScan *scan, uint32_t number, const SentiFinding *finding)
 {
 	bool		is_resolved = number < scan->fixed_at && !scan->is_reopened;
+	int64_t		weighted = (int64_t) finding->value_mille * bucket_factor(scan, (SentiBucket) finding->bucket, is_resolved);
 
-	return (int64_t) finding->value_mille * bucket_factor(scan, (SentiBucket) finding->bucket, is_resolved);
+	if (number >= scan->closing_start && number < scan->closing_end)
+		weighted = weighted * closing_mille(scan) / 1000;
+	return weighted;
 }
 
 int32_t

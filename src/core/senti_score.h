@@ -100,6 +100,9 @@ typedef struct SentiScan
 	bool		is_sarcastic;
 	SentiReport report;
 	SentiSums	whole;
+	SentiSums	closing;		/* of the last sentence so far that tells a feeling */
+	uint32_t	closing_start;	/* its first finding, and the one behind its last */
+	uint32_t	closing_end;
 	SentiSums	topic[SENTI_TOPIC_COUNT];
 	int64_t		emotion_mille[SENTI_EMOTION_COUNT];
 	int32_t		emotion_peak[SENTI_EMOTION_COUNT];

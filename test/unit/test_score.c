@@ -178,6 +178,8 @@ test_denial(void)
 		{"Did anybody reply? No.", NEGATIVE, "Did anybody"},
 		{"Is the support good?", NOT_POSITIVE, NULL},
 		{"Is the server in Oslo? No.", ZERO, NULL},
+		{"Is the support fun? Yes.", POSITIVE, "Yes"},
+		{"I would never say that I like it.", NEGATIVE, "like"},
 		/* the same word again repeats, and a count is no denial */
 		{"Not a single report is good. None.", NEGATIVE, NULL},
 		{"The report is good. Invoice no. 5 is the summary.", POSITIVE, "good"},
@@ -282,6 +284,11 @@ test_order(void)
 	CHECK(unit_score_of("The support is terrible.") < bad);
 	CHECK(unit_score_of("The support is not good.") < 0);
 	CHECK(unit_score_of("The support is not bad.") > bad);
+	/* where a writer ends is where he stands, but for a mere thanks */
+	CHECK(unit_score_of("The support is good. The portal is bad.") <
+		  unit_score_of("The portal is bad. The support is good."));
+	CHECK_EQ(unit_score_of("The support is good. The portal is bad. Regards, Ann"),
+			 unit_score_of("The support is good. The portal is bad."));
 	/* what follows "but" counts more */
 	CHECK(unit_score_of("The support is good but the product is bad.") <
 		  unit_score_of("The product is bad but the support is good."));
