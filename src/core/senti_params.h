@@ -109,6 +109,9 @@
 /* praise alone in a sentence of at most so many terms behind a failure is ironic */
 #define SENTI_AFTERTHOUGHT_TERMS 2
 
+/* thanks alone in a sentence of at most so many terms behind a request are a formula */
+#define SENTI_CLOSING_TERMS 4
+
 /* a clause that only denies, "It isn't.", in mille, and its longest length in terms */
 #define SENTI_DENIAL_MILLE (-1000)
 #define SENTI_DENIAL_TERMS 5

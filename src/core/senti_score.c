@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "senti_frame.h"
 #include "senti_params.h"
 #include "senti_phrase.h"
 
@@ -219,6 +220,16 @@ apply_afterthought(const SentiScan *scan, SentiFinding *findings, int count)
 	findings[0].bucket = SENTI_BUCKET_PLAIN;
 }
 
+/* "Could you send it again? Thank you.": thanks alone behind a request close it, as a formula. */
+static void
+apply_closing(const SentiScan *scan, SentiFinding *findings, int count)
+{
+	if (count != 1 || findings[0].reason != SENTI_REASON_COURTESY || !scan->report.is_request ||
+		scan->sentence.term_count > SENTI_CLOSING_TERMS)
+		return;
+	findings[0].value_mille = senti_scale(findings[0].value_mille, SENTI_SIGN_OFF_MILLE);
+}
+
 /* Clauses must be numbered. */
 static void
 report_clauses(const SentiScan *scan)
@@ -270,6 +281,7 @@ finish_sentence(SentiScan *scan)
 	note_terms(scan);
 	count = senti_rules_apply(&scan->sentence, &before, findings);
 	apply_afterthought(scan, findings, count);
+	apply_closing(scan, findings, count);
 	if (scan->clause_sink)
 		report_clauses(scan);
 	senti_report_read(&scan->report, &scan->sentence, findings, count);
