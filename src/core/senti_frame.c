@@ -437,6 +437,7 @@ apply_sarcasm(const SentiSentence *sentence, const Frame *frame, SentiFinding *f
 	const SentiTerm *opener;
 	int			worst;
 	bool		is_ironic;
+	bool		has_praise = false;
 
 	if (count == 0 || findings[0].value_mille <= 0 || findings[0].term >= SENTI_OPENER_REACH)
 		return;
@@ -451,13 +452,13 @@ apply_sarcasm(const SentiSentence *sentence, const Frame *frame, SentiFinding *f
 	worst = has_irony_mark(sentence, findings[0].term) ? -SENTI_IRONY_MILLE : 0;
 	for (int f = 1; f < count; f++)
 	{
-		if (findings[f].value_mille > 0 && findings[f].reason != SENTI_REASON_COURTESY && !is_ironic &&
+		if (findings[f].value_mille > 0 && findings[f].reason != SENTI_REASON_COURTESY &&
 			!HAS(&sentence->terms[findings[f].term], OPENER))
-			return;
+			has_praise = true;
 		if (findings[f].value_mille < worst)
 			worst = findings[f].value_mille;
 	}
-	if (worst <= -SENTI_IRONY_MILLE)
+	if (worst <= (has_praise && !is_ironic ? -SENTI_IRONY_PRAISE_MILLE : -SENTI_IRONY_MILLE))
 		make_sarcastic(findings, count);
 }
 

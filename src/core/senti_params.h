@@ -118,6 +118,7 @@
 
 /* a finding this bad behind an interjection of praise gives it away, in mille */
 #define SENTI_IRONY_MILLE 500
+#define SENTI_IRONY_PRAISE_MILLE 1200	/* the same where other praise stands in the sentence */
 
 /* "from hours to minutes" is worth this much, and its reverse as little, in mille */
 #define SENTI_CHANGE_MILLE 1800
