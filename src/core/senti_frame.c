@@ -397,6 +397,20 @@ make_sarcastic(SentiFinding *findings, int count)
 	}
 }
 
+/* Nothing but an exclamation or two before the praise: "Calendar great, maps slow" judges one thing after the other. */
+static bool
+is_at_head(const SentiSentence *sentence, int opener)
+{
+	for (int i = 0; i < opener; i++)
+	{
+		const SentiTerm *term = &sentence->terms[i];
+
+		if (!senti_is_break(term) && (term->word == 0 || term->topic != SENTI_TOPIC_NONE))
+			return false;
+	}
+	return true;
+}
+
 /* Does the praise stand alone, as in "Great, ..." or "great another week"? */
 static bool
 is_interjection(const SentiTerm *next)
@@ -444,7 +458,8 @@ apply_sarcasm(const SentiSentence *sentence, const Frame *frame, SentiFinding *f
 	opener = &sentence->terms[findings[0].term];
 	is_ironic = HAS(opener, IRONIC);
 	if (!is_ironic && (!HAS(opener, OPENER) || frame->contrast < sentence->term_count ||
-					   findings[0].term + 1 >= sentence->term_count || !is_interjection(opener + 1)))
+					   findings[0].term + 1 >= sentence->term_count || !is_interjection(opener + 1) ||
+					   !is_at_head(sentence, findings[0].term)))
 		return;
 	if (HAS(opener, COURTESY) && clause_has(sentence, opener->clause, 0, sentence->term_count,
 											SENTI_CLASS(FIXED) | SENTI_CLASS(DELIVERABLE)))
