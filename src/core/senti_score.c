@@ -227,7 +227,7 @@ apply_closing(const SentiScan *scan, SentiFinding *findings, int count)
 	if (count != 1 || findings[0].reason != SENTI_REASON_COURTESY || !scan->report.is_request ||
 		scan->sentence.term_count > SENTI_CLOSING_TERMS)
 		return;
-	findings[0].value_mille = senti_scale(findings[0].value_mille, SENTI_SIGN_OFF_MILLE);
+	findings[0].value_mille = senti_scale(findings[0].value_mille, SENTI_CLOSING_MILLE);
 }
 
 /* Clauses must be numbered. */

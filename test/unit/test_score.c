@@ -347,6 +347,35 @@ test_risks(void)
 	CHECK(result.emotion_end[SENTI_EMOTION_GRATITUDE] > result.emotion_start[SENTI_EMOTION_GRATITUDE]);
 }
 
+/* Thanks alone behind a request close it; thanks for something, or behind a statement, are meant. */
+static void
+test_closing_thanks(void)
+{
+	static const ScoreCase cases[] = {
+		{"Could you send the price list again? Thank you.", NEUTRAL, NULL},
+		{"Please add two seats to our plan. Many thanks!", NEUTRAL, NULL},
+		{"Could you send the list? Thank you for the quick reply to the other question.", POSITIVE, "Thank you"},
+		{"The list has arrived. Thank you.", POSITIVE, "Thank you"},
+	};
+
+	CHECK_CASES(cases);
+}
+
+/* Praise that opens a sentence is given away by a fault; praise of one thing beside another is none of that. */
+static void
+test_ironic_opening(void)
+{
+	static const ScoreCase cases[] = {
+		{"Awesome, you fixed the import and broke the export.", NEGATIVE, NULL},
+		{"Perfect, the app crashes in front of the client, a nice touch.", NEGATIVE, NULL},
+		{"Great, that fixed it.", POSITIVE, NULL},
+		{"Import great, export great, maps slow.", POSITIVE, "great"},
+		{"The kickoff was great, the handout was great, the room was cold.", POSITIVE, "great"},
+	};
+
+	CHECK_CASES(cases);
+}
+
 /* One person's plain fault is a request; a company, figures, blame, a feeling or repetition make it a complaint. */
 static void
 test_plain_report(void)
@@ -429,6 +458,8 @@ const UnitTest score_tests[] = {
 	{"emphasis, contrast and repair order the scores", test_order},
 	{"one person's plain report is no complaint", test_plain_report},
 	{"topics are scored apart", test_topics},
+	{"thanks that close a request", test_closing_thanks},
+	{"praise that opens a fault", test_ironic_opening},
 	{"urgency, churn risk, sarcasm, emotion", test_risks},
 	{"without a word of the customer's nothing is scored", test_not_scored},
 	{"white space is a blank text", test_blank},
