@@ -220,13 +220,18 @@ apply_afterthought(const SentiScan *scan, SentiFinding *findings, int count)
 	findings[0].bucket = SENTI_BUCKET_PLAIN;
 }
 
-/* "Could you send it again? Thank you.": thanks alone behind a request close it, as a formula. */
+/* "Could you send it again? Thank you, Anna": thanks for nothing that is named, behind a request, are a formula. */
 static void
 apply_closing(const SentiScan *scan, SentiFinding *findings, int count)
 {
+	const SentiSentence *sentence = &scan->sentence;
+
 	if (count != 1 || findings[0].reason != SENTI_REASON_COURTESY || !scan->report.is_request ||
-		scan->sentence.term_count > SENTI_CLOSING_TERMS)
+		sentence->term_count > SENTI_CLOSING_TERMS)
 		return;
+	for (int i = 0; i < sentence->term_count; i++)
+		if (i != findings[0].term && sentence->terms[i].word != 0)
+			return;
 	findings[0].value_mille = senti_scale(findings[0].value_mille, SENTI_CLOSING_MILLE);
 }
 

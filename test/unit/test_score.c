@@ -354,7 +354,7 @@ test_closing_thanks(void)
 	static const ScoreCase cases[] = {
 		{"Could you send the price list again? Thank you.", NEUTRAL, NULL},
 		{"Please add two seats to our plan. Many thanks!", NEUTRAL, NULL},
-		{"Could you send the list? Thank you for the quick reply to the other question.", POSITIVE, "Thank you"},
+		{"Could you send the list? Thank you for the good advice yesterday.", POSITIVE, "Thank you"},
 		{"The list has arrived. Thank you.", POSITIVE, "Thank you"},
 	};
 
