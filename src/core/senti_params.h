@@ -43,7 +43,7 @@
 #define SENTI_REQUEST_BAD_MILLE 0		/* "please restart the stuck job" */
 #define SENTI_SARCASM_MILLE (-600)		/* the praise that opens a failure */
 #define SENTI_SIGN_OFF_MILLE 300		/* "..., thanks." behind a statement */
-#define SENTI_CLOSING_MILLE 150		/* "Thank you." behind a request */
+#define SENTI_FORMULA_MILLE 150		/* "Thank you." behind a request */
 #define SENTI_SCARE_QUOTE_MILLE (-700)	/* the 'smart' schedule */
 #define SENTI_BYGONE_GOOD_MILLE (-700)	/* "used to be fast", "was easier before" */
 #define SENTI_BYGONE_BAD_MILLE (-600)	/* "used to crash" */
@@ -111,7 +111,7 @@
 #define SENTI_AFTERTHOUGHT_TERMS 2
 
 /* thanks alone in a sentence of at most so many terms behind a request are a formula */
-#define SENTI_CLOSING_TERMS 3
+#define SENTI_FORMULA_TERMS 3
 
 /* a clause that only denies, "It isn't.", in mille, and its longest length in terms */
 #define SENTI_DENIAL_MILLE (-1000)

@@ -222,17 +222,17 @@ apply_afterthought(const SentiScan *scan, SentiFinding *findings, int count)
 
 /* "Could you send it again? Thank you, Anna": thanks for nothing that is named, behind a request, are a formula. */
 static void
-apply_closing(const SentiScan *scan, SentiFinding *findings, int count)
+apply_formula(const SentiScan *scan, SentiFinding *findings, int count)
 {
 	const SentiSentence *sentence = &scan->sentence;
 
 	if (count != 1 || findings[0].reason != SENTI_REASON_COURTESY || !scan->report.is_request ||
-		sentence->term_count > SENTI_CLOSING_TERMS)
+		sentence->term_count > SENTI_FORMULA_TERMS)
 		return;
 	for (int i = 0; i < sentence->term_count; i++)
 		if (i != findings[0].term && sentence->terms[i].word != 0)
 			return;
-	findings[0].value_mille = senti_scale(findings[0].value_mille, SENTI_CLOSING_MILLE);
+	findings[0].value_mille = senti_scale(findings[0].value_mille, SENTI_FORMULA_MILLE);
 }
 
 /* Clauses must be numbered. */
@@ -286,7 +286,7 @@ finish_sentence(SentiScan *scan)
 	note_terms(scan);
 	count = senti_rules_apply(&scan->sentence, &before, findings);
 	apply_afterthought(scan, findings, count);
-	apply_closing(scan, findings, count);
+	apply_formula(scan, findings, count);
 	if (scan->clause_sink)
 		report_clauses(scan);
 	senti_report_read(&scan->report, &scan->sentence, findings, count);
