@@ -1,9 +1,10 @@
 /*
  * senti_structure.h - whose voice a line is: the customer's, or something pasted
  *
- * Decides line by line, in one pass, from the first bytes of the line.  It is
- * conservative: when unsure, a line is the customer's own words, because losing
- * a complaint is worse than scoring a log line.
+ * Decides line by line, in one pass, from the line itself, what stands before it
+ * and a bounded look at the lines behind it.  It is conservative: when unsure, a
+ * line is the customer's own words, because losing a complaint is worse than
+ * scoring a log line.  test/structure measures both.
  */
 #ifndef SENTI_STRUCTURE_H
 #define SENTI_STRUCTURE_H
@@ -15,21 +16,25 @@
 typedef enum SentiVoice
 {
 	SENTI_VOICE_CUSTOMER,
-	SENTI_VOICE_QUOTED,			/* "> ", "On ... wrote:", forwarded headers and what follows them */
-	SENTI_VOICE_SIGNATURE,		/* after a line of two dashes */
-	SENTI_VOICE_CODE,			/* fenced code, stack traces, tables */
-	SENTI_VOICE_LOG,				/* lines that start with a time stamp or a bracketed level */
+	SENTI_VOICE_QUOTED,			/* "> ", "On ... wrote:", headers of forwarded mail, and what follows them */
+	SENTI_VOICE_SIGNATURE,		/* below two dashes or "Best regards", legal notices, "Sent from my ..." */
+	SENTI_VOICE_CODE,			/* fenced code, traces, tables, configuration, markup, SQL */
+	SENTI_VOICE_LOG,				/* lines with a time stamp or a level, shell prompts, complaints of tools */
 	SENTI_VOICE_BLANK			/* white space between paragraphs */
 } SentiVoice;
 
-/* What the lines so far say about the next one. */
+/* What the lines so far say about the next one; start with zeros. */
 typedef struct SentiStructure
 {
 	SentiVoice	rest;			/* voice of all further lines, or CUSTOMER: decide for each */
+	SentiVoice	last;			/* voice of the line before */
+	int			attribution_lines;	/* lines of "On ... wrote:" still to come */
 	bool		in_fence;		/* between ``` and ``` */
 	bool		fence_is_open;	/* no fence closes any more: further fences are lines of their own */
-	bool		in_trace;		/* after "Traceback", until a line that is not indented */
-	bool		in_attribution; /* "On ... " began, "wrote:" stands in this line */
+	bool		in_traceback;	/* after "Traceback", until a line that is not indented */
+	bool		in_rows;		/* the line before was a row of a table */
+	bool		in_signature;	/* below two dashes or a closing formula */
+	bool		in_notice;		/* in the paragraph of a legal notice */
 	bool		after_wrote;	/* after "On ... wrote:", the next line decides */
 	bool		has_spoken;		/* a line before this one was the customer's */
 } SentiStructure;

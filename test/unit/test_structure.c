@@ -165,6 +165,69 @@ test_kept(void)
 	}
 }
 
+/* A closing formula begins a signature only where nothing but a card follows, up to the end or to quoted mail. */
+static void
+test_closing(void)
+{
+	static const VoiceCase cases[] = {
+		{"It is down.\nBest regards,\nJo Doe\nHead of IT | Acme\n+49 30 1234567", "CSSSS"},
+		{"It is down.\n\nMit freundlichen Grüßen\n\nJo Doe\n\n> is it?", "C.S.S.Q"},
+		{"It is down.\nThanks,\nJo", "CCS"},
+		{"It is down.\nThanks,\nJo\nPS: still broken", "CCCC"},
+		{"It is down.\nRegards,\nJo\n\nOne more thing: it hurts.", "CCC.C"},
+		{"It is down.\nRegards,\na very unhappy customer", "CCC"},
+		{"It is down.\nRegards", "CC"},
+		{"Best", "C"}, {"Regards\nJo", "CC"},
+		{"It is down.\n--\nAnd it hurts that nobody calls us.", "CCC"},
+		{"It is down.\n-- \nJo Doe\n\nI forgot to say that the export is broken, too.", "CSS.C"},
+		{"It is down.\nSent from my phone", "CS"},
+		{"It is down.\nSent from my phone\nand read by nobody", "CCC"},
+	};
+
+	CHECK_CASES(cases);
+}
+
+/* The look at the lines behind a closing formula is bounded: a longer card is no signature. */
+static void
+test_closing_bound(void)
+{
+	char		text[1000];
+	static const char *const expected[] = {"CS", "CC"};
+
+	for (int lines = 32; lines <= 33; lines++)
+	{
+		strcpy(text, "It is down.\nRegards\n");
+		for (int i = 0; i < lines; i++)
+			strcat(text, "Jo Doe\n");
+		unit_about(lines == 32 ? "32 lines" : "33 lines");
+		CHECK(strncmp(voices_of(text), expected[lines - 32], 2) == 0);
+	}
+}
+
+/* The same mark as prose and as what it is. */
+static void
+test_marks(void)
+{
+	static const VoiceCase cases[] = {
+		{"Nein.\nAm 14.05.2024 um 09:12 schrieb Jo Doe:\n> ja", "CQQ"}, {"Am 14.05. ging nichts", "C"},
+		{"Non.\nLe 14 mai 2024, Jo Doe a écrit :\n> oui", "CQQ"}, {"Le 14 mai rien ne marche :", "C"},
+		{"No.\nVon: Jo\nGesendet: heute\nAn: uns\n\nJa", "CQQQ.Q"}, {"Von: wegen, es steht.\nAn: Montag war es so.", "CC"},
+		{"> 20 times today", "C"}, {"> is it down?", "Q"}, {">20 users\n>30 users", "QQ"},
+		{"CAUTION: External sender. Do not click links.\nIt is down", "SC"}, {"CAUTION: it deletes data", "C"},
+		{"It is down\nThis e-mail is confidential and intended solely\nfor its addressee.", "CSS"}, {"This e-mail is confidential, I know", "C"},
+		{"a;b;c\n1;2;3\n4;5;6\nIt is down", "KKKC"}, {"slow; old; dear\nslow; old; dear\nslow; old; dear", "CCC"},
+		{"$ ls -l\nIt is down", "LC"}, {"$ 300 is too much", "C"},
+		{"level=warn msg=\"x y\" n=1\nIt is down", "LC"}, {"status=failed is all we see", "C"},
+		{"[2024-05-02 09:11:40] Jo: we cannot work", "C"}, {"[2024-05-02 09:11:40] ERROR we cannot work", "L"},
+		{"fatal: bad object", "L"}, {"fatal: our shop is closed", "C"},
+		{"SELECT a\n  FROM b;\nIt is down", "KKC"}, {"UPDATE: it is down", "C"},
+		{"{\n  \"a\": 1\n}\nIt is down", "KKKC"}, {"{sigh} it is down", "C"},
+		{"<a>\n<b>1</b>\n</a>\nIt is down", "KCKC"}, {"<p>It is down</p>", "C"},
+	};
+
+	CHECK_CASES(cases);
+}
+
 /* A remark in brackets is no stack frame, a file that is lost no Python line. */
 static void
 test_kept_brackets(void)
@@ -228,6 +291,9 @@ const UnitTest structure_tests[] = {
 	{"fenced code, stack traces, tables", test_code},
 	{"log lines", test_logs},
 	{"when unsure, it is the customer's voice", test_kept},
+	{"a closing formula begins a signature at the end only", test_closing},
+	{"the look behind a closing formula is bounded", test_closing_bound},
+	{"the same mark in prose and as what it is", test_marks},
 	{"a remark in brackets or a file name is kept", test_kept_brackets},
 	{"an open fence does not swallow the text", test_kept_fence},
 	{"what is not the customer's does not count", test_not_scored},

@@ -1,0 +1,100 @@
+/*
+ * senti_line.c - what a line looks like
+ */
+#include "senti_line.h"
+
+static bool
+is_letter(uint8_t byte)
+{
+	return SENTI_IS_LOWER(senti_small(byte)) || byte >= 0x80;
+}
+
+bool
+senti_equals_any_case(SentiSpan span, const char *lower)
+{
+	return span.len == strlen(lower) && senti_starts_with_any_case(span, lower);
+}
+
+bool
+senti_contains_any_case(SentiSpan span, const char *lower)
+{
+	for (; span.len > 0; span.bytes++, span.len--)
+		if (senti_small(*span.bytes) == (uint8_t) *lower && senti_starts_with_any_case(span, lower))
+			return true;
+	return false;
+}
+
+bool
+senti_contains(SentiSpan span, const char *needle)
+{
+	const uint8_t *end = span.bytes + span.len;
+	const uint8_t *found = span.bytes;
+
+	while (found < end && (found = memchr(found, *needle, (size_t) (end - found))) != NULL)
+	{
+		if (senti_starts_with((SentiSpan) {found, (size_t) (end - found)}, needle))
+			return true;
+		found++;
+	}
+	return false;
+}
+
+bool
+senti_matches(SentiSpan span, const char *pattern)
+{
+	size_t		n = strlen(pattern);
+
+	if (span.len < n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+	{
+		uint8_t		byte = span.bytes[i];
+		bool		fits = byte == (uint8_t) pattern[i];
+
+		if (pattern[i] == '9')
+			fits = SENTI_IS_DIGIT(byte);
+		else if (pattern[i] == 'A')
+			fits = SENTI_IS_LOWER(senti_small(byte));
+		if (!fits)
+			return false;
+	}
+	return true;
+}
+
+size_t
+senti_identifier_length(SentiSpan span)
+{
+	size_t		n = 0;
+
+	while (n < span.len && (SENTI_IS_LOWER(senti_small(span.bytes[n])) || SENTI_IS_DIGIT(span.bytes[n]) ||
+							span.bytes[n] == '_' || span.bytes[n] == '.' || span.bytes[n] == '$' || span.bytes[n] == '-'))
+		n++;
+	return n;
+}
+
+bool
+senti_has_speaker(SentiSpan line)
+{
+	static const char *const words[] = {
+		"i", "i'm", "i've", "we", "we're", "we've", "us", "our", "ours", "you", "you're", "your", "yours", "me", "my", "mine",
+		"ich", "mir", "mich", "mein", "meine", "wir", "uns", "unser", "unsere", "ihr", "ihre", "sie",
+		"je", "nous", "notre", "nos", "vous", "votre", "nuestro", "nuestra", "nosotros", "usted", "wij", "ons", "onze", "jullie", "uw",
+		"please", "thanks", "bitte", "danke", "merci", "gracias"
+	};
+	size_t		limit = line.len < SENTI_LOOK_BYTES ? line.len : SENTI_LOOK_BYTES;
+
+	for (size_t i = 0; i < limit;)
+	{
+		size_t		start = i;
+		SentiSpan	word;
+
+		while (i < limit && (is_letter(line.bytes[i]) || line.bytes[i] == '\''))
+			i++;
+		word = (SentiSpan) {line.bytes + start, i - start};
+		for (size_t w = 0; word.len > 0 && word.len <= 8 && w < sizeof(words) / sizeof(words[0]); w++)
+			if (senti_small(word.bytes[0]) == (uint8_t) words[w][0] && senti_equals_any_case(word, words[w]))
+				return true;
+		i += i == start;
+	}
+	return false;
+}

@@ -1,0 +1,522 @@
+/*
+ * senti_paste.c - what people paste: code, traces, tables, configuration, logs
+ *
+ * A line that could be prose is one: each mark is something that no sentence
+ * has, and the weaker ones count only where nobody speaks of himself.
+ */
+#include "senti_line.h"
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+/* ---- traces ---- */
+
+/* "com.acme.AuthException: token expired", "TypeError: x is undefined" above its frames */
+static bool
+is_exception(SentiSpan line, SentiLines rest)
+{
+	static const char ends[][10] = {"Exception", "Error"};
+	size_t		n;
+	SentiSpan	name;
+
+	if (senti_starts_with(line, "Uncaught "))
+		line = senti_span_after(line, 9);
+	n = senti_identifier_length(line);
+	name = (SentiSpan) {line.bytes, n};
+	if (n < 6 || (n < line.len && line.bytes[n] != ':'))
+		return false;
+	for (size_t i = 0; i < LENGTH(ends); i++)
+		if (senti_ends_with(name, ends[i]))
+			return memchr(name.bytes, '.', name.len) != NULL ||
+				(name.len > strlen(ends[i]) && senti_starts_with(senti_lines_peek(rest), "at "));
+	return false;
+}
+
+/* "at com.acme.Job.run(Job.java:12)", "at save (app.js:3:7)", "at A.B(C c) in X.cs:line 4": a place, not a remark */
+static bool
+is_trace_frame(SentiSpan line)
+{
+	size_t		digits = 0;
+	size_t		name_len;
+	SentiSpan	place;
+
+	if (!senti_starts_with(line, "at "))
+		return false;
+	place = senti_span_after(line, 3);
+	name_len = senti_identifier_length(place);
+	/* a dotted name and its bracket, without a blank between */
+	if (name_len < place.len && (place.bytes[name_len] == '(' || place.bytes[name_len] == '/') && memchr(place.bytes, '.', name_len))
+		return true;
+	if (senti_ends_with(place, ")"))
+		place.len--;
+	while (digits < place.len && SENTI_IS_DIGIT(place.bytes[place.len - 1 - digits]))
+		digits++;
+	return digits > 0 && digits < place.len && place.bytes[place.len - 1 - digits] == ':' &&
+		(senti_ends_with(line, ")") || senti_contains(place, "://"));
+}
+
+/* "main.go:57", "sync.rb:14:in": a source file with the number of a line */
+static bool
+has_source_place(SentiSpan line)
+{
+	static const char marks[][8] = {".go:9", ".rb:9", ".py:9", ".php(9"};
+
+	for (size_t i = 0; i + 6 < line.len && i < 300; i++)
+		for (size_t m = 0; line.bytes[i] == '.' && m < LENGTH(marks); m++)
+			if (senti_matches((SentiSpan) {line.bytes + i, line.len - i}, marks[m]))
+				return true;
+	return false;
+}
+
+static bool
+is_trace(SentiSpan line, SentiLines rest, bool is_indented)
+{
+	if (is_trace_frame(line) || is_exception(line, rest))
+		return true;
+	switch (line.bytes[0])
+	{
+		case 'C':
+			return senti_starts_with(line, "Caused by: ");
+		case 'D':
+			return senti_starts_with(line, "During handling of the above exception");
+		case 'E':
+			return senti_starts_with(line, "Exception in thread \"");
+		case 'F':
+			return (senti_starts_with(line, "File \"") && senti_contains(line, "\", line ")) ||
+				(senti_starts_with(line, "Fatal error: ") && senti_contains(line, " on line "));
+		case 'P':
+			return senti_starts_with(line, "PHP ") && senti_contains(line, ": ") && has_source_place(line) + senti_contains(line, ".php") > 0;
+		case 'S':
+			return senti_equals_any_case(line, "stack trace:");
+		case 'T':
+			return senti_starts_with(line, "The above exception was ");
+		case '.':
+			return senti_starts_with(line, "... ") && senti_ends_with(line, " more");
+		case '-':
+			return senti_starts_with(line, "--- End of ") && senti_contains(line, "stack trace");
+		case '#':
+			return line.len > 4 && SENTI_IS_DIGIT(line.bytes[1]) && line.bytes[2] == ' ' &&
+				(line.bytes[3] == '{' || line.bytes[3] == '/' || senti_contains(line, "()"));
+		case '[':
+			return senti_starts_with(line, "[signal SIG");
+		case 'e':
+			return senti_starts_with(line, "exit status ") && line.len < 16;
+		case 'f':
+			return senti_starts_with(line, "from ") && has_source_place(line);
+		case 'g':
+			return senti_starts_with(line, "goroutine ") && senti_ends_with(line, ":");
+		case 'p':
+			return senti_starts_with(line, "panic: ") && !senti_has_speaker(line);
+		case 't':
+			return senti_starts_with(line, "thrown in ") && senti_contains(line, " on line ");
+		case '/':
+			return has_source_place(line);
+		default:
+			/* "main.connect(0xc0000b4000, 0x10)", "main.main()" */
+			return !is_indented && SENTI_IS_LOWER(line.bytes[0]) && senti_ends_with(line, ")") && has_source_place(senti_lines_peek(rest));
+	}
+}
+
+/* ---- code ---- */
+
+static bool
+is_identifier_at(SentiSpan line, size_t *n)
+{
+	*n = senti_identifier_length(line);
+	return *n > 0 && *n < line.len;
+}
+
+/* "<order id="1">", "<status>failed</status>": tags, and hardly a word between */
+static bool
+is_markup(SentiSpan line)
+{
+	static const char text_tags[][8] = {"<p", "<b", "<i", "<u", "<em", "<strong", "<br", "<h", "<li", "<td", "<a ", "<div", "<span"};
+	size_t		outside = 0;
+	int			depth = 0;
+
+	if (line.len < 3 || line.bytes[0] != '<' || line.bytes[line.len - 1] != '>' || line.len > SENTI_LOOK_BYTES)
+		return false;
+	if (!SENTI_IS_LOWER(line.bytes[1]) && !SENTI_IS_UPPER(line.bytes[1]) && !strchr("/?!", line.bytes[1]))
+		return false;
+	for (size_t i = 0; i < line.len; i++)
+	{
+		depth += line.bytes[i] == '<';
+		outside += depth == 0;
+		if (line.bytes[i] == ' ' && depth == 0)
+			return false;
+		depth -= line.bytes[i] == '>';
+	}
+	/* what mail programs write around text is not code */
+	for (size_t i = 0; outside > 0 && i < LENGTH(text_tags); i++)
+		if (senti_starts_with_any_case(line, text_tags[i]))
+			return false;
+	return memchr(line.bytes, '@', line.len) == NULL;
+}
+
+/* SELECT ... FROM, INSERT INTO ..., in capitals, and further lines of the statement or its semicolon */
+static bool
+is_sql(SentiSpan line, SentiLines rest)
+{
+	static const char starts[][16] = {
+		"SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "CREATE TABLE ", "CREATE INDEX ", "ALTER TABLE ", "DROP TABLE ", "WITH ", "EXPLAIN "
+	};
+	static const char clauses[][12] = {"SELECT", "FROM ", "WHERE ", "VALUES ", "SET ", "JOIN ", "GROUP BY ", "ORDER BY "};
+
+	for (size_t i = 0; i < LENGTH(starts); i++)
+	{
+		SentiSpan	next;
+
+		if (!senti_starts_with(line, starts[i]))
+			continue;
+		next = senti_lines_peek(rest);
+		if (senti_ends_with(line, ";"))
+			return true;
+		for (size_t c = 0; c < LENGTH(clauses); c++)
+			if (senti_starts_with(next, clauses[c]))
+				return true;
+	}
+	return false;
+}
+
+/* "timeout = 30", "vendor.retry=false", "host: db1": a small name, and a short value that ends no sentence */
+static bool
+is_setting(SentiSpan line, char mark)
+{
+	size_t		n;
+	size_t		blanks = 0;
+	SentiSpan	value;
+
+	if (!is_identifier_at(line, &n) || line.len > 120 || senti_ends_with(line, ".") || senti_ends_with(line, "!") || senti_ends_with(line, "?"))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (SENTI_IS_UPPER(line.bytes[i]) && (mark == ':' || line.bytes[n] == ' '))
+			return false;
+	value = senti_span_after(line, n);
+	if (value.len == 0 || value.bytes[0] != (uint8_t) mark || (mark == ':' && line.bytes[n] != ':'))
+		return false;
+	value = senti_span_after(value, 1);
+	for (size_t i = 0; i < value.len; i++)
+		blanks += value.bytes[i] == ' ';
+	return blanks <= 2 && !senti_has_speaker(value);
+}
+
+/* The head of a block, known by the line below it. */
+static bool
+is_block_head(SentiSpan line, SentiLines rest)
+{
+	SentiSpan	next = senti_lines_peek(rest);
+	bool		next_is_indented = next.len > 0 && next.bytes > rest.bytes;
+	size_t		n = senti_identifier_length(line);
+
+	/* [section] and key = value */
+	if (line.bytes[0] == '[' && line.bytes[line.len - 1] == ']' && is_setting(next, '='))
+		return true;
+	/* section: and indented key: value */
+	if (n > 0 && n + 1 == line.len && line.bytes[n] == ':' && SENTI_IS_LOWER(line.bytes[0]))
+		return next_is_indented && is_setting(next, ':');
+	if (is_setting(line, '='))
+		return is_setting(next, '=');
+	if (senti_starts_with(line, "def ") || senti_starts_with(line, "class "))
+		return senti_ends_with(line, ":") && next_is_indented;
+	if (line.len <= 2 && (line.bytes[0] == '{' || line.bytes[0] == '['))
+		return next.len > 0 && strchr("\"{}[]", next.bytes[0]) != NULL;
+	return senti_ends_with(line, "{") && next.len > 0 && (next_is_indented || next.bytes[0] == '}');
+}
+
+static bool
+is_diff_head(SentiSpan line)
+{
+	return senti_starts_with(line, "--- a/") || senti_starts_with(line, "+++ b/") || senti_starts_with(line, "@@ -");
+}
+
+/* ---- tables ---- */
+
+static size_t
+count_byte(SentiSpan line, char byte)
+{
+	size_t		count = 0;
+
+	for (size_t i = 0; i < line.len && i < SENTI_LOOK_BYTES; i++)
+		count += line.bytes[i] == (uint8_t) byte;
+	return count;
+}
+
+/* "---------+-------": the rule below the head of a table */
+static bool
+is_table_rule(SentiSpan line)
+{
+	for (size_t i = 0; i < line.len; i++)
+		if (!strchr("-+=| ", line.bytes[i]))
+			return false;
+	return line.len >= 5 && memchr(line.bytes, '+', line.len) && memchr(line.bytes, '-', line.len);
+}
+
+/* Gaps of three blanks or more: columns. */
+static size_t
+count_gaps(SentiSpan line)
+{
+	size_t		gaps = 0;
+	size_t		run = 0;
+
+	for (size_t i = 0; i < line.len && i < SENTI_LOOK_BYTES; i++)
+	{
+		run = line.bytes[i] == ' ' ? run + 1 : 0;
+		gaps += run == 3;
+	}
+	return gaps;
+}
+
+/* Do both lines have the separator equally often, at least min times, and without a blank behind it? */
+static bool
+are_rows(SentiSpan line, SentiSpan other, char separator, size_t min)
+{
+	char		spaced[3] = {separator, ' ', '\0'};
+	size_t		n = memchr(line.bytes, separator, line.len) ? count_byte(line, separator) : 0;
+
+	return n >= min && count_byte(other, separator) == n && (separator == '\t' || !senti_contains(line, spaced));
+}
+
+bool
+senti_is_row(SentiSpan line, SentiLines rest, bool as_before)
+{
+	SentiSpan	next;
+	SentiSpan	second;
+
+	if (is_table_rule(line))
+		return true;
+	if (as_before)
+		return count_byte(line, '\t') >= 2 || count_gaps(line) >= 2 ||
+			(count_byte(line, ';') >= 2 && !senti_contains(line, "; ")) ||
+			(count_byte(line, ',') >= 2 && !senti_contains(line, ", ")) ||
+			memchr(line.bytes, '|', line.len) ||
+			(senti_starts_with(line, "(") && (senti_ends_with(line, " rows)") || senti_ends_with(line, " row)")));
+	next = senti_lines_take(&rest);
+	if (next.len == 0)
+		return false;
+	second = senti_lines_peek(rest);
+	return (is_table_rule(next) && memchr(line.bytes, '|', line.len)) || are_rows(line, next, '\t', 2) ||
+		(are_rows(line, next, ';', 2) && are_rows(next, second, ';', 2)) ||
+		(are_rows(line, next, ',', 2) && are_rows(next, second, ',', 2)) ||
+		(count_gaps(line) >= 2 && count_gaps(next) >= 2);
+}
+
+/* ---- code, all of it ---- */
+
+bool
+senti_is_code(SentiSpan line, SentiLines rest, bool is_indented)
+{
+	if (is_trace(line, rest, is_indented))
+		return true;
+	switch (line.bytes[0])
+	{
+		case '|':
+			return line.len >= 3 && line.bytes[line.len - 1] == '|';
+		case '`':
+			return line.len > 6 && senti_starts_with(line, "```") && senti_ends_with(line, "```") &&
+				!memchr(line.bytes + 3, '`', line.len - 6);
+		case '<':
+			return is_markup(line);
+		case '-':
+		case '+':
+		case '@':
+			return is_diff_head(line);
+		default:
+			break;
+	}
+	if (senti_starts_with(line, "export ") && senti_identifier_length(senti_span_after(line, 7)) > 0)
+	{
+		SentiSpan	name = senti_span_after(line, 7);
+		size_t		n = senti_identifier_length(name);
+
+		return n < name.len && name.bytes[n] == '=';
+	}
+	if (is_indented && (senti_ends_with(line, ";") || senti_ends_with(line, "{")) && !senti_is_sentence(line))
+		return true;
+	return is_sql(line, rest) || is_block_head(line, rest);
+}
+
+/* A bracket that opens right behind a name. */
+static bool
+has_call(SentiSpan line)
+{
+	for (size_t i = 1; i < line.len; i++)
+		if (line.bytes[i] == '(' && SENTI_IS_LOWER(line.bytes[i - 1]))
+			return true;
+	return false;
+}
+
+bool
+senti_continues_code(SentiSpan line, bool is_indented)
+{
+	static const char sql[][12] = {"FROM ", "WHERE ", "VALUES ", "SET ", "GROUP BY ", "ORDER BY ", "JOIN ", "LEFT JOIN ", "LIMIT ", "AND "};
+
+	if (strchr("{}]", line.bytes[0]) && line.len <= 3)
+		return true;
+	if (is_setting(line, '=') || (is_indented && is_setting(line, ':')) || is_diff_head(line))
+		return true;
+	if (line.len > 1 && strchr("+-", line.bytes[0]) && is_setting(senti_span_after(line, 1), '='))
+		return true;
+	if (line.bytes[0] == '[' && line.bytes[line.len - 1] == ']' && memchr(line.bytes, ' ', line.len) == NULL)
+		return true;
+	/* "name": value */
+	if (line.bytes[0] == '"' && senti_contains(line, "\":"))
+		return true;
+	for (size_t i = 0; i < LENGTH(sql); i++)
+		if (senti_starts_with(line, sql[i]))
+			return true;
+	return is_indented && (!senti_is_sentence(line) || has_call(line));
+}
+
+/* ---- logs ---- */
+
+static bool
+has_level(SentiSpan line)
+{
+	static const char levels[][8] = {"ERROR", "FATAL", "WARN", "INFO", "DEBUG", "TRACE", "level=", "[error]", "[warn]", "[info]"};
+
+	if (line.len > 200)
+		line.len = 200;
+	for (size_t i = 0; i < LENGTH(levels); i++)
+		if (senti_contains(line, levels[i]))
+			return true;
+	return false;
+}
+
+/* Length of a date with a time to the second that the line begins with; 0: none. */
+static size_t
+stamp_length(SentiSpan line)
+{
+	static const char stamps[][24] = {
+		"9999-99-99T99:99:99", "9999-99-99 99:99:99", "9999/99/99 99:99:99", "99.99.9999 99:99:99", "AAA 99 99:99:99", "AAA  9 99:99:99"
+	};
+
+	if (line.len < 15 || (!SENTI_IS_DIGIT(line.bytes[0]) && line.bytes[3] != ' '))
+		return 0;
+	for (size_t i = 0; i < LENGTH(stamps); i++)
+		if (senti_matches(line, stamps[i]))
+			return strlen(stamps[i]);
+	return 0;
+}
+
+/* A date with a time, or a time with a level.  People write times before what they say, too. */
+static bool
+is_stamped(SentiSpan line)
+{
+	bool		is_bracketed = line.bytes[0] == '[';
+	SentiSpan	inner = is_bracketed ? senti_span_after(line, 1) : line;
+
+	if (stamp_length(inner) > 0)
+		return has_level(inner) || !senti_has_speaker(inner);
+	if (senti_matches(inner, "9999-99-99T99:99") || senti_matches(inner, "9999-99-99 99:99"))
+		return has_level(inner);
+	if (senti_matches(inner, "99:99:99"))
+	{
+		size_t		n = 8;
+
+		while (n < inner.len && inner.bytes[n] != ' ')
+			n++;
+		inner = senti_span_after(inner, n);
+		return senti_starts_with(inner, "[") || senti_starts_with(inner, "ERROR") || senti_starts_with(inner, "FATAL") ||
+			senti_starts_with(inner, "WARN") || senti_starts_with(inner, "INFO") || senti_starts_with(inner, "DEBUG") ||
+			senti_starts_with(inner, "TRACE");
+	}
+	return false;
+}
+
+/* "[ERROR] disk full" */
+static bool
+is_bracketed_level(SentiSpan line)
+{
+	static const char levels[][12] = {"[ERROR]", "[FATAL]", "[WARN]", "[WARNING]", "[INFO]", "[DEBUG]", "[TRACE]", "[error]", "[warn]", "[info]", "[debug]"};
+
+	for (size_t i = 0; i < LENGTH(levels); i++)
+		if (senti_starts_with(line, levels[i]))
+			return !senti_has_speaker(line);
+	return false;
+}
+
+/* "level=warn component=queue ...": the first two words are pairs */
+static bool
+is_pairs(SentiSpan line)
+{
+	for (int pairs = 0; pairs < 2; pairs++)
+	{
+		size_t		n;
+
+		if (!is_identifier_at(line, &n) || line.bytes[n] != '=' || n + 1 >= line.len || line.bytes[n + 1] == ' ')
+			return false;
+		if (line.bytes[++n] == '"')
+		{
+			const uint8_t *close = memchr(line.bytes + n + 1, '"', line.len - n - 1);
+
+			n = close ? (size_t) (close - line.bytes) : line.len;
+		}
+		while (n < line.len && line.bytes[n] != ' ')
+			n++;
+		if (line.bytes[n - 1] == ',')
+			return false;
+		line = senti_span_after(line, n);
+	}
+	return true;
+}
+
+/* 203.0.113.7 - - [14/May/2024:02:00:01 +0200] "GET / HTTP/1.1" 502 */
+static bool
+is_access(SentiSpan line)
+{
+	return senti_contains(line, " - ") && senti_contains(line, "HTTP/") && memchr(line.bytes, '[', line.len) && memchr(line.bytes, '"', line.len);
+}
+
+/* "$ vendorctl sync", "jo@node1:~$ ls", "PS C:\x> dir" */
+static bool
+is_prompt(SentiSpan line)
+{
+	size_t		n = 0;
+
+	if (senti_starts_with(line, "$ "))
+		return line.len > 2 && (SENTI_IS_LOWER(line.bytes[2]) || line.bytes[2] == '.' || line.bytes[2] == '/') && !senti_has_speaker(line);
+	if (senti_starts_with(line, "PS ") || senti_matches(line, "A:\\"))
+		return senti_contains(line, ":\\") && senti_contains(line, "> ");
+	while (n < line.len && n < 80 && line.bytes[n] != ' ' && line.bytes[n] != '$' && line.bytes[n] != '#')
+		n++;
+	return n > 3 && n + 1 < line.len && line.bytes[n] != ' ' && line.bytes[n + 1] == ' ' && memchr(line.bytes, '@', n) && memchr(line.bytes, ':', n);
+}
+
+/* "psql: error: ...", "fatal: unable to ...", "x.sql:14: ERROR:  ...": a tool's complaint, pasted */
+static bool
+is_tool_message(SentiSpan line)
+{
+	static const char words[][12] = {"error: ", "fatal: ", "FATAL: ", "FATAL:  ", "ERROR: ", "ERROR:  ", "HTTP/1.9 999", "HTTP/2 999"};
+
+	/* names of a tool, a file, a line in front */
+	for (int names = 0; names < 4 && line.len > 0; names++)
+	{
+		size_t		n;
+
+		for (size_t i = 0; i < LENGTH(words); i++)
+			if (line.bytes[0] == words[i][0] && senti_matches(line, words[i]))
+				return !senti_has_speaker(line);
+		if (!is_identifier_at(line, &n) || line.bytes[n] != ':' || SENTI_IS_UPPER(line.bytes[0]))
+			return false;
+		line = senti_span_after(line, n + 1);
+	}
+	return false;
+}
+
+bool
+senti_is_log(SentiSpan line)
+{
+	const uint8_t *bar;
+
+	if (is_stamped(line) || is_pairs(line) || is_prompt(line) || is_tool_message(line))
+		return true;
+	if (line.bytes[0] == '[')
+		return is_bracketed_level(line);
+	if (senti_starts_with(line, "{\"") && senti_ends_with(line, "}"))
+		return true;
+	if (SENTI_IS_DIGIT(line.bytes[0]) && is_access(line))
+		return true;
+	/* "agent-1  | 2024-05-14T02:00:01Z ...": the name of a container in front */
+	if (line.len > 25 && (bar = memchr(line.bytes, '|', 40 < line.len ? 40 : line.len)) != NULL)
+		return stamp_length(senti_span_after(line, (size_t) (bar - line.bytes) + 1)) > 0;
+	return SENTI_IS_DIGIT(line.bytes[line.len - 1]) && senti_contains(line, " exited with code ") && !senti_has_speaker(line);
+}
