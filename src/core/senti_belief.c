@@ -62,6 +62,8 @@ is_bare(const SentiSentence *sentence, int first, int last)
 static bool
 has_class(const SentiSentence *sentence, int first, int last, uint64_t classes)
 {
+	if (!(sentence->classes & classes))
+		return false;
 	for (int i = first; i <= last; i++)
 		if (sentence->terms[i].classes & classes)
 			return true;
@@ -179,7 +181,7 @@ senti_belief_settle(const SentiSentence *sentence, SentiFinding *findings, int c
 	bool		near_bad = false;
 	bool		is_settled = false;
 
-	if (count < 2 || !has_class(sentence, 0, sentence->term_count - 1, SENTI_CLASS(DISTANT)))
+	if (count < 2 || !(sentence->classes & SENTI_CLASS(DISTANT)))
 		return false;
 	for (int f = 0; f < count; f++)
 		if (!is_distant(sentence, &findings[f]) && is_own(sentence, &findings[f]))
@@ -202,10 +204,9 @@ void
 senti_belief_remember(const SentiSentence *sentence, const SentiFinding *findings, int count, SentiBefore *before)
 {
 	before->is_question = (sentence->end_flags & SENTI_TOKEN_QUESTION) != 0;
-	before->is_belief = has_class(sentence, 0, sentence->term_count - 1, SENTI_CLASS(DISTANT) | SENTI_CLASS(OPINION));
-	before->is_owed = has_class(sentence, 0, sentence->term_count - 1,
-								SENTI_CLASS(FUNCTION) | SENTI_CLASS(DELIVERABLE) | SENTI_CLASS(FIXED) |
-								SENTI_CLASS(EXPECTATION));
+	before->is_belief = (sentence->classes & (SENTI_CLASS(DISTANT) | SENTI_CLASS(OPINION))) != 0;
+	before->is_owed = (sentence->classes & (SENTI_CLASS(FUNCTION) | SENTI_CLASS(DELIVERABLE) | SENTI_CLASS(FIXED) |
+										  SENTI_CLASS(EXPECTATION))) != 0;
 	before->stated_mille = 0;
 	for (int f = 0; f < count; f++)
 	{

@@ -57,6 +57,8 @@ senti_clause_span(const SentiSentence *sentence, int i, uint32_t *start, uint32_
 static int
 find_near(const SentiSentence *sentence, int i, uint64_t classes, int reach, int step)
 {
+	if (!(sentence->classes & classes))
+		return -1;
 	for (int j = i + step; j >= 0 && j < sentence->term_count && (j - i) * step <= reach; j += step)
 	{
 		const SentiTerm *term = &sentence->terms[j];
@@ -85,6 +87,8 @@ find_after(const SentiSentence *sentence, int i, uint64_t classes, int reach)
 static bool
 clause_has(const SentiSentence *sentence, uint16_t clause, int from, int to, uint64_t classes)
 {
+	if (!(sentence->classes & classes))
+		return false;
 	for (int i = from; i < to; i++)
 		if (sentence->terms[i].clause == clause && (sentence->terms[i].classes & classes))
 			return true;
@@ -126,6 +130,9 @@ senti_frame_read(const SentiSentence *sentence, Frame *frame)
 	frame->request = frame->habit = n;
 	frame->question = question_start(sentence);
 	frame->is_reproach = frame->is_settled = false;
+	if (!(sentence->classes & (SENTI_CLASS(CONTRAST) | SENTI_CLASS(IRREALIS) | SENTI_CLASS(CONDITION) |
+							   SENTI_CLASS(CONCESSION) | SENTI_CLASS(REQUEST) | SENTI_CLASS(HABIT))))
+		return;
 	for (int i = n - 1; i >= 0; i--)
 	{
 		const SentiTerm *term = &sentence->terms[i];

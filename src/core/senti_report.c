@@ -8,8 +8,9 @@
 #define ANY(term, bits) (((term)->classes & (bits)) != 0)
 #define HAS(term, name) ANY(term, SENTI_CLASS(name))
 
-/* classes of words that name a fault, and of those that ask */
+/* classes of words that name a fault, that tell of more than one, that ask */
 #define FAULTS (SENTI_CLASS(PROBLEM) | SENTI_CLASS(FAILURE) | SENTI_CLASS(INABILITY) | SENTI_CLASS(WAIT) | SENTI_CLASS(NEGATOR))
+#define GRIEVANCES (SENTI_CLASS(SELF) | SENTI_CLASS(VENDOR) | SENTI_CLASS(LENGTHY) | SENTI_CLASS(MANY))
 #define REQUESTS (SENTI_CLASS(REQUEST) | SENTI_CLASS(QUESTION) | SENTI_CLASS(WHY))
 
 /* A fault that lasts or is back: "still pending". */
@@ -43,18 +44,17 @@ is_plain_fault(const SentiTerm *term, const SentiFinding *finding)
 void
 senti_report_read(SentiReport *report, const SentiSentence *sentence, const SentiFinding *findings, int count)
 {
-	for (int i = 0; i < sentence->term_count; i++)
+	for (int i = 0; (sentence->classes & GRIEVANCES) && i < sentence->term_count; i++)
 	{
 		const SentiTerm *term = &sentence->terms[i];
 
 		if (HAS(term, SELF) && HAS(term, STANCE))
 			report->is_personal = true;
 		else
-			report->is_grievance |= term->kind == SENTI_TOKEN_NUMBER ||
-				ANY(term, SENTI_CLASS(SELF) | SENTI_CLASS(VENDOR) | SENTI_CLASS(LENGTHY) | SENTI_CLASS(MANY));
-		report->is_request |= ANY(term, REQUESTS);
+			report->is_grievance |= ANY(term, GRIEVANCES);
 	}
-	report->is_request |= (sentence->end_flags & SENTI_TOKEN_QUESTION) != 0;
+	report->is_grievance |= sentence->has_number;
+	report->is_request |= ANY(sentence, REQUESTS) || (sentence->end_flags & SENTI_TOKEN_QUESTION);
 	for (int f = 0; f < count; f++)
 	{
 		const SentiFinding *finding = &findings[f];

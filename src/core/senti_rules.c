@@ -91,6 +91,18 @@ static const PairRule pair_rules[] = {
 
 #define PAIR_RULE_COUNT (sizeof(pair_rules) / sizeof(pair_rules[0]))
 
+/* Targets, or else triggers, of all rules together; unrolled, a constant. */
+static inline uint64_t
+pair_targets(void)
+{
+	uint64_t	classes = 0;
+
+#pragma GCC unroll 64
+	for (size_t r = 0; r < PAIR_RULE_COUNT; r++)
+		classes |= pair_rules[r].target;
+	return classes;
+}
+
 /* ---- findings ---- */
 
 static SentiBucket
@@ -199,12 +211,14 @@ apply_pair_rules(const SentiSentence *sentence, const Frame *frame, int i, uint6
 {
 	const SentiTerm *term = &sentence->terms[i];
 
+	if (!(term->classes & pair_targets()))
+		return false;
 	for (size_t r = 0; r < PAIR_RULE_COUNT; r++)
 	{
 		const PairRule *rule = &pair_rules[r];
 		int			j;
 
-		if (!(term->classes & rule->target))
+		if (!(term->classes & rule->target) || !(sentence->classes & rule->trigger))
 			continue;
 		j = senti_find_before(sentence, i, rule->trigger, rule->reach);
 		if (j < 0 || is_consumed(consumed, j) || !pair_holds(sentence, frame, rule, j, i))
@@ -378,7 +392,7 @@ nearest_topic(const SentiSentence *sentence, int i, const SentiFinding *finding,
 	if (finding->reason == SENTI_REASON_LACK || finding->reason == SENTI_REASON_WAITING)
 		if (sentence->terms[i].topic != SENTI_TOPIC_NONE)
 			return (SentiTopic) sentence->terms[i].topic;
-	for (int j = 0; j < sentence->term_count; j++)
+	for (int j = 0; sentence->has_topic && j < sentence->term_count; j++)
 	{
 		const SentiTerm *term = &sentence->terms[j];
 		int			cost = j < i ? i - j : j - i;
@@ -401,6 +415,15 @@ nearest_topic(const SentiSentence *sentence, int i, const SentiFinding *finding,
 
 /* ---- the whole ---- */
 
+/* Can a finding end at the term?  At most terms none can. */
+static inline bool
+may_find(const SentiTerm *term)
+{
+	return term->valence_mille != 0 ||
+		(term->classes & (pair_targets() | SENTI_CLASS(DURATION) | SENTI_CLASS(NEGATOR) | SENTI_CLASS(ANSWER) |
+						  SENTI_CLASS(CLAIM) | SENTI_CLASS(URGENCY) | SENTI_CLASS(ESCALATION) | SENTI_CLASS(HINT)));
+}
+
 int
 senti_rules_apply(SentiSentence *sentence, SentiBefore *before, SentiFinding findings[SENTI_SENTENCE_MAX])
 {
@@ -415,7 +438,7 @@ senti_rules_apply(SentiSentence *sentence, SentiBefore *before, SentiFinding fin
 	{
 		SentiFinding *finding = &findings[count];
 
-		if (sentence->terms[i].classes == 0 && sentence->terms[i].valence_mille == 0)
+		if (!may_find(&sentence->terms[i]))
 			continue;
 		if (!apply_change(sentence, i, finding) &&
 			!apply_pair_rules(sentence, &frame, i, consumed, finding) &&

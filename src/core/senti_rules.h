@@ -36,6 +36,9 @@ typedef struct SentiSentence
 	uint16_t	term_count;
 	uint8_t		end_flags;		/* SENTI_TOKEN_QUESTION, _EXCLAIM */
 	bool		is_shouted;		/* most words are capitals: they emphasise nothing */
+	bool		has_number;
+	bool		has_topic;		/* a term names one */
+	uint64_t	classes;		/* of all terms together: what none has, no rule need look for */
 	SentiTerm	terms[SENTI_SENTENCE_MAX];
 } SentiSentence;
 

@@ -70,21 +70,6 @@ append_term(SentiScan *scan, const SentiToken *token)
 	}
 }
 
-/* Capitals emphasise only where they stand out. */
-static bool
-is_shouted(const SentiSentence *sentence)
-{
-	int			words = 0;
-	int			capitals = 0;
-
-	for (int i = 0; i < sentence->term_count; i++)
-	{
-		words += sentence->terms[i].kind == SENTI_TOKEN_WORD;
-		capitals += (sentence->terms[i].flags & SENTI_TOKEN_CAPS) != 0;
-	}
-	return capitals * 2 > words;
-}
-
 /* ---- sums ---- */
 
 static void
@@ -181,27 +166,48 @@ add_finding(SentiScan *scan, const SentiFinding *finding)
 		scan->sink(scan->sink_arg, finding);
 }
 
-/* Topics are there when they are named, also without a feeling; a term of the site's own teaches its language. */
+/* Topics are there when they are named, also without a feeling. */
+static void
+add_mention(SentiScan *scan, const SentiTerm *term)
+{
+	SentiSums  *sums = &scan->topic[term->topic];
+
+	if (term->classes & SENTI_CLASS(COURTESY))
+		return;
+	if (sums->mentions++ == 0)
+	{
+		sums->mention_start = term->start;
+		sums->mention_end = term->end;
+	}
+	scan->before.topic = (SentiTopic) term->topic;
+}
+
+/* What the terms say one by one and all together; a term of the site's own teaches its language. */
 static void
 note_terms(SentiScan *scan)
 {
-	const SentiSentence *sentence = &scan->sentence;
+	SentiSentence *sentence = &scan->sentence;
+	int			words = 0;
+	int			capitals = 0;
 
+	sentence->classes = 0;
+	sentence->has_number = sentence->has_topic = false;
 	for (int i = 0; i < sentence->term_count; i++)
 	{
 		const SentiTerm *term = &sentence->terms[i];
-		SentiSums  *sums = &scan->topic[term->topic];
 
+		sentence->classes |= term->classes;
+		sentence->has_number |= term->kind == SENTI_TOKEN_NUMBER;
+		words += term->kind == SENTI_TOKEN_WORD;
+		capitals += (term->flags & SENTI_TOKEN_CAPS) != 0;
 		scan->language.is_taught |= term->is_site;
-		if (term->topic == SENTI_TOPIC_NONE || term->classes & SENTI_CLASS(COURTESY))
+		if (term->topic == SENTI_TOPIC_NONE)
 			continue;
-		if (sums->mentions++ == 0)
-		{
-			sums->mention_start = term->start;
-			sums->mention_end = term->end;
-		}
-		scan->before.topic = (SentiTopic) term->topic;
+		sentence->has_topic = true;
+		add_mention(scan, term);
 	}
+	/* capitals emphasise only where they stand out */
+	sentence->is_shouted = capitals * 2 > words;
 }
 
 /* "The portal is down again. Wonderful.": praise alone behind a failure is meant otherwise. */
@@ -282,7 +288,6 @@ finish_sentence(SentiScan *scan)
 
 	senti_language_add(&scan->language, scan->lexicon, &scan->sentence);
 	senti_phrases_join(scan->lexicon, &scan->sentence);
-	scan->sentence.is_shouted = is_shouted(&scan->sentence);
 	note_terms(scan);
 	count = senti_rules_apply(&scan->sentence, &before, findings);
 	apply_afterthought(scan, findings, count);
@@ -365,8 +370,11 @@ static uint64_t
 square_root(uint64_t value)
 {
 	uint64_t	root = 0;
+	uint64_t	bit = UINT64_C(1) << 62;
 
-	for (uint64_t bit = UINT64_C(1) << 62; bit != 0; bit >>= 2)
+	while (bit > value)
+		bit >>= 2;
+	for (; bit != 0; bit >>= 2)
 	{
 		if (value >= root + bit)
 		{
