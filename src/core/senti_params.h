@@ -62,9 +62,9 @@
 #define SENTI_REPORT_BAD_MILLE 150		/* factor on a negative text */
 #define SENTI_REPORT_MILD_MILLE 500		/* up to this bad a finding is no feeling */
 #define SENTI_REPORT_DEMAND_MILLE 1000	/* nor is "I want a refund" a threat */
-#define SENTI_REPORT_FAULT_MILLE 2100	/* a worse one is more than plain */
+#define SENTI_REPORT_FAULT_MILLE 2400	/* a worse one is more than plain */
 #define SENTI_REPORT_WORDS 15			/* length of a text that only tells */
-#define SENTI_REPORT_REQUEST_WORDS 40	/* and of one that asks */
+#define SENTI_REPORT_REQUEST_WORDS 60	/* and of one that asks */
 
 /*
  * Evidence of the language.  Foreign is what has more of it against English

@@ -10,26 +10,20 @@
 
 /* classes of words that name a fault, that tell of more than one, that ask */
 #define FAULTS (SENTI_CLASS(PROBLEM) | SENTI_CLASS(FAILURE) | SENTI_CLASS(INABILITY) | SENTI_CLASS(WAIT) | SENTI_CLASS(NEGATOR))
-#define GRIEVANCES (SENTI_CLASS(SELF) | SENTI_CLASS(VENDOR) | SENTI_CLASS(LENGTHY) | SENTI_CLASS(MANY))
+#define GRIEVANCES (SENTI_CLASS(SELF) | SENTI_CLASS(LENGTHY) | SENTI_CLASS(MANY))
 #define REQUESTS (SENTI_CLASS(REQUEST) | SENTI_CLASS(QUESTION) | SENTI_CLASS(WHY))
 
-/* A fault that lasts or is back: "still pending". */
-static bool
-is_lasting(const SentiFinding *finding)
-{
-	return finding->reason == SENTI_REASON_WAITING || finding->reason == SENTI_REASON_RECURRING;
-}
-
-/* Does the finding name a fault, and no feeling, promise, comparison or number of times? */
+/* Does the finding name a fault or a wait, and no feeling, promise, comparison or number of times? */
 static bool
 is_plain_fault(const SentiTerm *term, const SentiFinding *finding)
 {
 	switch (finding->reason)
 	{
+		case SENTI_REASON_WAITING:	/* for a thing; people are to blame for the wait for an answer */
+			return finding->topic != SENTI_TOPIC_SUPPORT && finding->topic != SENTI_TOPIC_NONE;
 		case SENTI_REASON_WORD:
-		case SENTI_REASON_WAITING:
 		case SENTI_REASON_RECURRING:
-			return ANY(term, FAULTS) && term->topic != SENTI_TOPIC_SUPPORT; /* "nobody answers" blames */
+			return ANY(term, FAULTS) && term->topic != SENTI_TOPIC_SUPPORT;
 		case SENTI_REASON_NOT_WORKING:
 			return !HAS(term, NEGATOR); /* "It isn't." contradicts */
 		case SENTI_REASON_BLOCKED:
@@ -54,6 +48,7 @@ senti_report_read(SentiReport *report, const SentiSentence *sentence, const Sent
 			report->is_grievance |= ANY(term, GRIEVANCES);
 	}
 	report->is_grievance |= sentence->has_number;
+	report->names_supplier |= HAS(sentence, VENDOR);
 	report->is_request |= ANY(sentence, REQUESTS) || (sentence->end_flags & SENTI_TOKEN_QUESTION);
 	for (int f = 0; f < count; f++)
 	{
@@ -63,14 +58,13 @@ senti_report_read(SentiReport *report, const SentiSentence *sentence, const Sent
 			continue;
 		report->is_grievance |= finding->value_mille < -SENTI_REPORT_FAULT_MILLE ||
 			!is_plain_fault(&sentence->terms[finding->term], finding);
-		report->is_lasting |= is_lasting(finding);
 	}
 }
 
 bool
 senti_report_is_plain(const SentiReport *report, uint32_t word_count)
 {
-	if (!report->is_personal || report->is_grievance || (report->is_lasting && !report->is_request))
+	if (!report->is_personal || report->is_grievance || (report->names_supplier && !report->is_request))
 		return false;
 	return word_count <= (report->is_request ? SENTI_REPORT_REQUEST_WORDS : SENTI_REPORT_WORDS);
 }

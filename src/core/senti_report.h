@@ -16,8 +16,8 @@ typedef struct SentiReport
 {
 	bool		is_personal;	/* somebody speaks for himself: I, my */
 	bool		is_request;		/* asks for something, or how, or why */
+	bool		names_supplier; /* speaks of the supplier, you: blame, unless it is a request */
 	bool		is_grievance;	/* more than a plain fault */
-	bool		is_lasting;		/* a fault that lasts or is back: plain only in a request */
 } SentiReport;
 
 /* Take in a sentence and its findings. */
