@@ -31,7 +31,7 @@ SELECT n FROM body LEFT JOIN LATERAL (
 -- only the customer's words have a score, and a label to it; a clause alone has the text's
 SELECT body.n, s.n FROM body, sentiment.segments(t) AS s
  WHERE (s.kind = 'customer' AND sentiment.score(t) IS NOT NULL) <> (s.score IS NOT NULL) OR s.label IS DISTINCT FROM sentiment.label(s.score);
-SELECT s.score = sentiment.score(t) AS same FROM (VALUES ('The export is not working.'), ('Great support!')) AS v (t), sentiment.segments(t) AS s;
+SELECT s.score = sentiment.score(t) AS same FROM (VALUES ('The export is not working.'), ('Great support!'), ('The nightly export failed.')) AS v (t), sentiment.segments(t) AS s;
 -- what the whole text says counts in each clause: thanks are worth less beside a live problem
 SELECT (SELECT score FROM sentiment.segments('Thank you. The export is not working.') WHERE n = 1) <
        (SELECT score FROM sentiment.segments('Thank you. The export is on Tuesday.') WHERE n = 1) AS less;

@@ -73,6 +73,28 @@ senti_identifier_length(SentiSpan span)
 }
 
 bool
+senti_identifier_at(SentiSpan span, size_t *n)
+{
+	*n = senti_identifier_length(span);
+	return *n > 0 && *n < span.len;
+}
+
+bool
+senti_has_digit(SentiSpan line)
+{
+	for (size_t i = 0; i < line.len; i++)
+		if (SENTI_IS_DIGIT(line.bytes[i]))
+			return true;
+	return false;
+}
+
+bool
+senti_ends_sentence(SentiSpan line)
+{
+	return line.len > 0 && strchr(".!?,", line.bytes[line.len - 1]) != NULL;
+}
+
+bool
 senti_has_speaker(SentiSpan line)
 {
 	static const char *const words[] = {
@@ -91,7 +113,7 @@ senti_has_speaker(SentiSpan line)
 		while (i < limit && (is_letter(line.bytes[i]) || line.bytes[i] == '\''))
 			i++;
 		word = (SentiSpan) {line.bytes + start, i - start};
-		for (size_t w = 0; word.len > 0 && word.len <= 8 && w < sizeof(words) / sizeof(words[0]); w++)
+		for (size_t w = 0; word.len > 0 && word.len <= 8 && w < SENTI_LENGTH(words); w++)
 			if (senti_small(word.bytes[0]) == (uint8_t) words[w][0] && senti_equals_any_case(word, words[w]))
 				return true;
 		i += i == start;

@@ -1,8 +1,8 @@
 /*
  * senti_line.h - lines of a text, and what they look like
  *
- * Used by senti_structure.c, which decides, and by senti_mail.c and
- * senti_paste.c, which know the marks.  All marks are ASCII or whole UTF-8
+ * Used by senti_structure.c, which decides, and by the files that know the
+ * marks: senti_mail.c, senti_signature.c, senti_code.c, senti_log.c.  All marks are ASCII or whole UTF-8
  * sequences, compared as bytes; nothing here decodes.
  */
 #ifndef SENTI_LINE_H
@@ -30,6 +30,7 @@ typedef struct SentiLines
 #define SENTI_LOOK_LINES 32
 #define SENTI_LOOK_BYTES 2000
 
+#define SENTI_LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 #define SENTI_IS_DIGIT(byte) ((byte) >= '0' && (byte) <= '9')
 #define SENTI_IS_LOWER(byte) ((byte) >= 'a' && (byte) <= 'z')
 #define SENTI_IS_UPPER(byte) ((byte) >= 'A' && (byte) <= 'Z')
@@ -131,6 +132,14 @@ extern bool senti_matches(SentiSpan span, const char *pattern);
 /* Length of the word [A-Za-z0-9_.$-] that the span begins with. */
 extern size_t senti_identifier_length(SentiSpan span);
 
+/* The same, when something stands behind the word. */
+extern bool senti_identifier_at(SentiSpan span, size_t *n);
+
+extern bool senti_has_digit(SentiSpan line);
+
+/* Does it end in . ! ? or a comma? */
+extern bool senti_ends_sentence(SentiSpan line);
+
 /* Does somebody speak here, of himself or to somebody: I, we, our, you, wir, nous, ...? */
 extern bool senti_has_speaker(SentiSpan line);
 
@@ -141,6 +150,8 @@ extern int	senti_attribution_lines(SentiSpan line, SentiLines rest);
 
 /* "-----Original Message-----", "From: ..." with "Sent: ...", "reply above this line": all below is another's. */
 extern bool senti_begins_quoted_mail(SentiSpan line, SentiLines rest);
+
+/* ---- senti_signature.c ---- */
 
 /* "Best regards" with nothing but names and addresses up to the end or to quoted mail. */
 extern bool senti_begins_signature(SentiSpan line, SentiLines rest);
@@ -160,7 +171,7 @@ extern bool senti_is_legal_notice(SentiSpan line, SentiLines rest);
 /* "CAUTION: external sender", "Sent from my ...": a line that a machine added */
 extern bool senti_is_added_line(SentiSpan line, SentiLines rest);
 
-/* ---- senti_paste.c ---- */
+/* ---- senti_code.c ---- */
 
 /* A line that cannot be but code: a frame of a trace, markup, a row of a drawn table. */
 extern bool senti_is_code(SentiSpan line, SentiLines rest, bool is_indented);
@@ -170,6 +181,8 @@ extern bool senti_continues_code(SentiSpan line, bool is_indented);
 
 /* A row of values; as_before: the line before was one. */
 extern bool senti_is_row(SentiSpan line, SentiLines rest, bool as_before);
+
+/* ---- senti_log.c ---- */
 
 extern bool senti_is_log(SentiSpan line);
 

@@ -1,17 +1,13 @@
 /*
- * senti_mail.c - marks of mail: what is quoted, forwarded, signed, or added on the way
+ * senti_mail.c - quoted and forwarded mail
  *
  * Wordings of the common mail programs in English, German, French, Spanish,
  * Dutch, Italian and Portuguese.
  */
 #include "senti_line.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
-
 #define ATTRIBUTION_LINES 3		/* a mail program folds it onto so many lines at most */
 #define HEADER_LINES 8			/* of a quoted mail */
-#define NAME_WORDS 5			/* of a person, title and initials included */
-#define CARD_LINE_MAX 90		/* bytes of a line of a name or an address */
 
 /* ---- attributions ---- */
 
@@ -32,26 +28,17 @@ static const struct
 	{"Em ", "\n", "escreveu:"},
 };
 
-static bool
-has_digit(SentiSpan line)
-{
-	for (size_t i = 0; i < line.len; i++)
-		if (SENTI_IS_DIGIT(line.bytes[i]))
-			return true;
-	return false;
-}
-
 int
 senti_attribution_lines(SentiSpan line, SentiLines rest)
 {
 	SentiSpan	last = line;
 
-	if (line.len > 200 || (!SENTI_IS_DIGIT(line.bytes[0]) && !strchr("OALEI", line.bytes[0])) || !has_digit(line))
+	if (line.len > 200 || (!SENTI_IS_DIGIT(line.bytes[0]) && !strchr("OALEI", line.bytes[0])) || !senti_has_digit(line))
 		return 0;
 	/* "2024-05-14 9:12 GMT+02:00 Support <help@vendor.example>:" */
 	if (senti_matches(line, "9999-99-99") && senti_ends_with(line, ">:") && memchr(line.bytes, '@', line.len))
 		return 1;
-	for (size_t a = 0; a < LENGTH(attributions); a++)
+	for (size_t a = 0; a < SENTI_LENGTH(attributions); a++)
 	{
 		SentiLines	behind = rest;
 		bool		has_verb = false;
@@ -94,12 +81,6 @@ is_header(SentiSpan line, const char (*names)[12], size_t count)
 }
 
 static bool
-ends_sentence(SentiSpan line)
-{
-	return line.len > 0 && strchr(".!?,", line.bytes[line.len - 1]) != NULL;
-}
-
-static bool
 is_header_block(SentiSpan line, SentiLines rest)
 {
 	static const char senders[][12] = {"From", "Von", "De", "Van", "Da"};
@@ -115,13 +96,13 @@ is_header_block(SentiSpan line, SentiLines rest)
 		return false;
 	for (int n = 0; n < HEADER_LINES; n++, line = senti_lines_take(&rest))
 	{
-		if (is_header(line, senders, LENGTH(senders)))
+		if (is_header(line, senders, SENTI_LENGTH(senders)))
 			sender_count++;
-		else if (is_header(line, others, LENGTH(others)))
+		else if (is_header(line, others, SENTI_LENGTH(others)))
 			other_count++;
 		else
 			break;
-		sentences += ends_sentence(line);
+		sentences += senti_ends_sentence(line);
 	}
 	return sender_count == 1 && (other_count >= 2 || (other_count == 1 && sentences == 0));
 }
@@ -141,7 +122,7 @@ is_mail_divider(SentiSpan line)
 		return false;
 	while (title.len > 0 && (*title.bytes == '-' || *title.bytes == ' '))
 		title = (SentiSpan) {title.bytes + 1, title.len - 1};
-	for (size_t i = 0; i < LENGTH(titles); i++)
+	for (size_t i = 0; i < SENTI_LENGTH(titles); i++)
 		if (senti_starts_with_any_case(title, titles[i]))
 			return true;
 	return false;
@@ -176,342 +157,4 @@ senti_begins_quoted_mail(SentiSpan line, SentiLines rest)
 {
 	return is_mail_divider(line) || is_reply_marker(line) || is_rule_above_headers(line, rest) ||
 		senti_equals_any_case(line, "begin forwarded message:") || is_header_block(line, rest);
-}
-
-/* ---- signatures ---- */
-
-/* What the line says without the comma, full stop or exclamation mark at its end. */
-static SentiSpan
-without_end_mark(SentiSpan line)
-{
-	while (line.len > 0 && strchr(",.!", line.bytes[line.len - 1]))
-		line.len--;
-	return senti_span_trim(line.bytes, line.len);
-}
-
-static bool
-is_closing(SentiSpan line)
-{
-	static const char formulas[][28] = {
-		"best", "best regards", "best wishes", "with best regards", "kind regards", "kindest regards", "with kind regards",
-		"warm regards", "warmest regards", "regards", "many regards", "all the best", "cheers", "sincerely", "yours sincerely",
-		"sincerely yours", "yours faithfully", "yours truly", "yours", "respectfully", "rgds", "br", "kr",
-		"mit freundlichen grüßen", "mit freundlichen grüssen", "mit freundlichen gruessen", "mit freundlichem gruß",
-		"freundliche grüße", "freundliche grüsse", "viele grüße", "viele grüsse", "beste grüße", "beste grüsse", "liebe grüße",
-		"schöne grüße", "herzliche grüße", "mit besten grüßen", "gruß", "grüße", "mfg", "lg", "vg",
-		"cordialement", "bien cordialement", "bien à vous", "salutations", "meilleures salutations", "sincères salutations", "cdt", "cdlt",
-		"saludos", "un saludo", "saludos cordiales", "un cordial saludo", "atentamente",
-		"met vriendelijke groet", "met vriendelijke groeten", "vriendelijke groet", "vriendelijke groeten", "groeten", "groet", "mvg",
-		"cordiali saluti", "distinti saluti", "saluti", "atenciosamente", "cumprimentos", "abraços"
-	};
-
-	if (line.len > 32)
-		return false;
-	line = without_end_mark(line);
-	for (size_t i = 0; i < LENGTH(formulas); i++)
-		if (senti_equals_any_case(line, formulas[i]))
-			return true;
-	return false;
-}
-
-static bool
-is_thanks(SentiSpan line)
-{
-	static const char words[][16] = {
-		"thanks", "many thanks", "thank you", "thx", "danke", "vielen dank", "besten dank", "merci", "gracias", "muchas gracias",
-		"bedankt", "dank u", "grazie", "obrigad"
-	};
-
-	if (line.len > 45)
-		return false;
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (senti_starts_with_any_case(line, words[i]))
-			return true;
-	return false;
-}
-
-/* How the words of a line begin. */
-typedef struct WordCount
-{
-	int			words;
-	int			small;			/* begin with a small letter, particles of names and titles left out */
-} WordCount;
-
-static WordCount
-count_words(SentiSpan line)
-{
-	static const char particles[][6] = {
-		"of", "and", "the", "for", "de", "del", "der", "den", "des", "du", "la", "le", "les", "und", "für", "im", "van", "von", "zu",
-		"y", "e", "et", "en", "i.", "a.", "da", "do", "dos", "di", "ter", "c/o", "plc"
-	};
-	WordCount	count = {0, 0};
-	size_t		i = 0;
-
-	while (i < line.len)
-	{
-		size_t		start = i;
-		SentiSpan	word;
-		bool		is_particle = false;
-
-		while (i < line.len && line.bytes[i] != ' ')
-			i++;
-		word = (SentiSpan) {line.bytes + start, i - start};
-		i++;
-		if (word.len == 0)
-			continue;
-		count.words++;
-		for (size_t p = 0; p < LENGTH(particles); p++)
-			is_particle |= word.len == strlen(particles[p]) && memcmp(word.bytes, particles[p], word.len) == 0;
-		count.small += SENTI_IS_LOWER(word.bytes[0]) && !is_particle;
-	}
-	return count;
-}
-
-bool
-senti_is_sentence(SentiSpan line)
-{
-	WordCount	count = count_words(line);
-
-	return count.words >= 5 && count.small * 2 >= count.words;
-}
-
-/* "Anna", "J.D.", "i. A. Max Muster": capitals, and no mark of a sentence. */
-static bool
-is_name(SentiSpan line)
-{
-	WordCount	count;
-
-	if (line.len == 0 || line.len > 50 || has_digit(line) || strchr("!?:;,\"'(-*#", line.bytes[line.len - 1]))
-		return false;
-	/* a full stop ends initials only */
-	if (line.bytes[line.len - 1] == '.' && (line.len > 6 || line.len < 2 || !SENTI_IS_UPPER(line.bytes[line.len - 2])))
-		return false;
-	if (!SENTI_IS_UPPER(line.bytes[0]) && line.bytes[0] < 0x80 && !senti_starts_with(line, "i. "))
-		return false;
-	count = count_words(line);
-	return count.words <= NAME_WORDS && count.small == 0;
-}
-
-/* A number to call, an address, a label of one. */
-static bool
-is_contact(SentiSpan line)
-{
-	static const char labels[][12] = {
-		"tel", "tél", "phone", "mobile", "mob", "fax", "office:", "direct", "cell", "email", "e-mail", "mail:", "web", "t:", "m:", "e:", "t ", "m ",
-		"p:", "f:", "skype", "linkedin", "handy", "mobil", "www.", "http"
-	};
-	size_t		digits = 0;
-	size_t		others = 0;
-
-	if (memchr(line.bytes, '@', line.len) && memchr(line.bytes, '.', line.len) && count_words(line).small <= 1)
-		return true;
-	for (size_t i = 0; i < LENGTH(labels); i++)
-		if (senti_starts_with_any_case(line, labels[i]) && (has_digit(line) || memchr(line.bytes, '.', line.len)))
-			return true;
-	for (size_t i = 0; i < line.len; i++)
-	{
-		digits += SENTI_IS_DIGIT(line.bytes[i]);
-		others += !SENTI_IS_DIGIT(line.bytes[i]) && strchr("+()-./ ", line.bytes[i]) == NULL;
-	}
-	return digits >= 6 && others <= 3;
-}
-
-/* "Inc.", "Ltd.", "B.V." */
-static bool
-ends_with_abbreviation(SentiSpan line)
-{
-	size_t		n = 0;
-
-	while (n < line.len && line.bytes[line.len - 1 - n] != ' ')
-		n++;
-	return n <= 5 && SENTI_IS_UPPER(line.bytes[line.len - n]);
-}
-
-/* One line of a card: name, title, company, street, town. */
-static bool
-is_card_line(SentiSpan line)
-{
-	WordCount	count;
-
-	if (line.len > CARD_LINE_MAX)
-		return false;
-	if (is_contact(line) || (senti_contains(line, " | ") && !ends_sentence(line)))
-		return true;
-	if (line.len == 0 || strchr("!?;>", line.bytes[line.len - 1]) || SENTI_IS_LOWER(line.bytes[0]))
-		return senti_starts_with(line, "i. ");
-	if (line.bytes[0] == '"' && line.bytes[line.len - 1] == '"')
-		return true;
-	count = count_words(line);
-	if (line.bytes[line.len - 1] == '.' && count.words > 3 && !ends_with_abbreviation(line))
-		return false;
-	return count.words <= 12 && count.small == 0 && strchr("-*#>[{", line.bytes[0]) == NULL;
-}
-
-/* "Responsable informatique": a title, when an address stands near */
-static bool
-is_title(SentiSpan line)
-{
-	return line.len < 50 && SENTI_IS_UPPER(line.bytes[0]) && count_words(line).words <= 4 && !ends_sentence(line);
-}
-
-static bool
-begins_other_voice(SentiSpan line, SentiLines rest)
-{
-	return (line.len > 0 && line.bytes[0] == '>') || senti_attribution_lines(line, rest) > 0 || senti_begins_quoted_mail(line, rest);
-}
-
-/* Nothing but a card up to the end of the text, or of the paragraph, or to quoted mail. */
-static bool
-is_card_to_end(SentiLines rest, bool of_paragraph)
-{
-	const uint8_t *first = rest.bytes;
-	bool		has_contact = false;
-	bool		has_title = false;
-	bool		in_notice = false;
-	int			found = 0;		/* lines that are not blank */
-
-	for (int n = 0; rest.len > 0; n++)
-	{
-		SentiSpan	line = senti_lines_take(&rest);
-
-		if (n >= SENTI_LOOK_LINES || rest.bytes - first > 2 * SENTI_LOOK_BYTES)
-			return false;
-		if (line.len == 0)
-		{
-			if (of_paragraph && found > 0)
-				break;
-			in_notice = false;
-			continue;
-		}
-		if (begins_other_voice(line, rest))
-			break;
-		in_notice |= senti_is_legal_notice(line, rest);
-		if (in_notice || senti_is_added_line(line, rest))
-		{
-			has_contact = true;
-			continue;
-		}
-		/* below the closing formula stands a name */
-		if (found++ == 0 && !is_name(line) && !(of_paragraph && is_card_line(line)))
-			return false;
-		if (is_contact(line))
-			has_contact = true;
-		else if (!is_card_line(line))
-		{
-			if (!is_title(line))
-				return false;
-			has_title = true;
-		}
-	}
-	return found > 0 && (!has_title || has_contact);
-}
-
-bool
-senti_begins_signature(SentiSpan line, SentiLines rest)
-{
-	return is_closing(line) && is_card_to_end(rest, false);
-}
-
-bool
-senti_is_thanks_above_signature(SentiSpan line, SentiLines rest)
-{
-	return is_thanks(line) && is_card_to_end(rest, false);
-}
-
-bool
-senti_is_card(SentiLines rest)
-{
-	return is_card_to_end(rest, true);
-}
-
-/* ---- notices ---- */
-
-/* How many of the words of a legal notice are there? */
-static int
-count_legal_words(SentiSpan text)
-{
-	static const char words[][16] = {
-		"confidential", "intended", "recipient", "addressee", "addressed", "solely", "privileged", "unauthori", "disclos", "delete",
-		"notify", "registered", "vertraulich", "adressat", "empfänger", "vernichte", "irrtümlich", "confidentiel", "destinataire",
-		"exclusi", "confidencial", "destinatario", "vertrouwelijk", "geadresseerde", "virus"
-	};
-	int			found = 0;
-
-	for (size_t i = 0; i < LENGTH(words); i++)
-		found += senti_contains_any_case(text, words[i]);
-	return found;
-}
-
-bool
-senti_is_legal_notice(SentiSpan line, SentiLines rest)
-{
-	static const char starts[][28] = {
-		"this e-mail", "this email", "this message", "this communication", "the information contained", "the information in this",
-		"the contents of this", "confidentiality", "confidential", "disclaimer", "legal notice", "if you are not the intended", "notice:",
-		"registered in", "registered office", "diese e-mail", "diese email", "diese nachricht", "ce message", "cet e-mail", "cet email",
-		"ce courriel", "este mensaje", "este correo", "dit bericht", "deze e-mail", "questo messaggio", "esta mensagem"
-	};
-	SentiSpan	paragraph = line;
-
-	for (size_t i = 0; i < LENGTH(starts); i++)
-	{
-		if (!senti_starts_with_any_case(line, starts[i]))
-			continue;
-		/* wrapped lines belong to it */
-		while (rest.len > 0 && senti_lines_peek(rest).len > 0 && (size_t) (rest.bytes - line.bytes) < SENTI_LOOK_BYTES)
-			senti_lines_take(&rest);
-		paragraph.len = (size_t) (rest.bytes - line.bytes);
-		if (paragraph.len > SENTI_LOOK_BYTES)
-			paragraph.len = SENTI_LOOK_BYTES;
-		return count_legal_words(paragraph) >= 2;
-	}
-	return false;
-}
-
-/* What a gateway puts above a mail from outside. */
-static bool
-is_banner(SentiSpan line)
-{
-	static const char starts[][12] = {"caution", "warning", "attention", "achtung", "external", "[external", "[extern", "extern"};
-
-	for (size_t i = 0; i < LENGTH(starts); i++)
-		if (senti_starts_with_any_case(line, starts[i]))
-			return (senti_contains_any_case(line, "outside") || senti_contains_any_case(line, "extern")) &&
-				(senti_contains_any_case(line, "click") || senti_contains_any_case(line, "klick") ||
-				 senti_contains_any_case(line, "attachment") || senti_contains_any_case(line, "anhäng") ||
-				 senti_contains_any_case(line, "sender") || senti_contains_any_case(line, "organi"));
-	return false;
-}
-
-/* "Sent from my phone": short, at the end or above quoted mail. */
-static bool
-is_device_note(SentiSpan line, SentiLines rest)
-{
-	static const char starts[][24] = {
-		"Sent from my ", "Sent from Outlook", "Sent from Mail", "Sent from Yahoo", "Sent via ", "Sent with ", "Get Outlook for ",
-		"Von meinem ", "Gesendet mit ", "Gesendet von mein", "Envoyé de mon ", "Envoyé depuis ", "Enviado desde mi ",
-		"Verstuurd vanaf mijn ", "Inviato da ", "Enviado do meu "
-	};
-	bool		is_one = false;
-	SentiSpan	next;
-
-	for (size_t i = 0; i < LENGTH(starts); i++)
-		is_one |= senti_starts_with(line, starts[i]);
-	if (!is_one || line.len > 60 || ends_sentence(line) || memchr(line.bytes, ',', line.len) || count_words(line).words > 7)
-		return false;
-	do
-	{
-		if (rest.len == 0)
-			return true;
-		next = senti_lines_take(&rest);
-	}
-	while (next.len == 0);
-	return begins_other_voice(next, rest) || senti_is_legal_notice(next, rest) || (next.len == 2 && senti_starts_with(next, "--"));
-}
-
-bool
-senti_is_added_line(SentiSpan line, SentiLines rest)
-{
-	return is_device_note(line, rest) || is_banner(line) ||
-		(senti_starts_with_any_case(line, "please consider the environment") && senti_contains_any_case(line, "print"));
 }

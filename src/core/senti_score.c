@@ -479,7 +479,7 @@ score_sums(const SentiScan *scan, const SentiSums *sums, SentiScore *score)
 {
 	int64_t		total = weighted_total(scan, sums);
 
-	score->score_e4 = senti_score_e4(total, sums->sentences);
+	score->score_e4 = divide_e4(total, norm_mille(total, sums->sentences));
 	score->label = senti_label(score->score_e4, SENTI_NEUTRAL_BAND_E4);
 	if (score->label != SENTI_NEUTRAL)
 	{
@@ -550,9 +550,11 @@ senti_scan_finish(const SentiScan *scan, SentiResult *result)
 }
 
 int32_t
-senti_score_e4(int64_t total_micro, uint32_t sentences)
+senti_clause_score_e4(const SentiScan *scan, int64_t sum_micro)
 {
-	return divide_e4(total_micro, norm_mille(total_micro, sentences));
+	int64_t		weighed = weigh_report(scan, weighted_total(scan, &scan->whole), sum_micro);
+
+	return divide_e4(weighed, norm_mille(weighed, 1));
 }
 
 int64_t

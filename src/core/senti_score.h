@@ -142,8 +142,8 @@ extern int32_t senti_contribution_e4(const SentiScan *scan, SentiShare *share, c
 /* What the number-th finding (from 0) adds to the sum behind the score, in micro valence points. */
 extern int64_t senti_weighted_micro(const SentiScan *scan, uint32_t number, const SentiFinding *finding);
 
-/* Score of such a sum over so many sentences, in 1/10000. */
-extern int32_t senti_score_e4(int64_t sum_micro, uint32_t sentences);
+/* Score that a clause with such a sum would have alone, in 1/10000. */
+extern int32_t senti_clause_score_e4(const SentiScan *scan, int64_t sum_micro);
 
 /* Calibrated probability of each label, in 1/10000, by SentiLabel; they add up to 10000. */
 extern void senti_probabilities(int32_t score_e4, int32_t probability_e4[3]);

@@ -1,12 +1,10 @@
 /*
- * senti_paste.c - what people paste: code, traces, tables, configuration, logs
+ * senti_code.c - traces, code, markup, configuration, tables
  *
  * A line that could be prose is one: each mark is something that no sentence
  * has, and the weaker ones count only where nobody speaks of himself.
  */
 #include "senti_line.h"
-
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 /* ---- traces ---- */
 
@@ -24,7 +22,7 @@ is_exception(SentiSpan line, SentiLines rest)
 	name = (SentiSpan) {line.bytes, n};
 	if (n < 6 || (n < line.len && line.bytes[n] != ':'))
 		return false;
-	for (size_t i = 0; i < LENGTH(ends); i++)
+	for (size_t i = 0; i < SENTI_LENGTH(ends); i++)
 		if (senti_ends_with(name, ends[i]))
 			return memchr(name.bytes, '.', name.len) != NULL ||
 				(name.len > strlen(ends[i]) && senti_starts_with(senti_lines_peek(rest), "at "));
@@ -61,7 +59,7 @@ has_source_place(SentiSpan line)
 	static const char marks[][8] = {".go:9", ".rb:9", ".py:9", ".php(9"};
 
 	for (size_t i = 0; i + 6 < line.len && i < 300; i++)
-		for (size_t m = 0; line.bytes[i] == '.' && m < LENGTH(marks); m++)
+		for (size_t m = 0; line.bytes[i] == '.' && m < SENTI_LENGTH(marks); m++)
 			if (senti_matches((SentiSpan) {line.bytes + i, line.len - i}, marks[m]))
 				return true;
 	return false;
@@ -118,13 +116,6 @@ is_trace(SentiSpan line, SentiLines rest, bool is_indented)
 
 /* ---- code ---- */
 
-static bool
-is_identifier_at(SentiSpan line, size_t *n)
-{
-	*n = senti_identifier_length(line);
-	return *n > 0 && *n < line.len;
-}
-
 /* "<order id="1">", "<status>failed</status>": tags, and hardly a word between */
 static bool
 is_markup(SentiSpan line)
@@ -146,7 +137,7 @@ is_markup(SentiSpan line)
 		depth -= line.bytes[i] == '>';
 	}
 	/* what mail programs write around text is not code */
-	for (size_t i = 0; outside > 0 && i < LENGTH(text_tags); i++)
+	for (size_t i = 0; outside > 0 && i < SENTI_LENGTH(text_tags); i++)
 		if (senti_starts_with_any_case(line, text_tags[i]))
 			return false;
 	return memchr(line.bytes, '@', line.len) == NULL;
@@ -161,7 +152,7 @@ is_sql(SentiSpan line, SentiLines rest)
 	};
 	static const char clauses[][12] = {"SELECT", "FROM ", "WHERE ", "VALUES ", "SET ", "JOIN ", "GROUP BY ", "ORDER BY "};
 
-	for (size_t i = 0; i < LENGTH(starts); i++)
+	for (size_t i = 0; i < SENTI_LENGTH(starts); i++)
 	{
 		SentiSpan	next;
 
@@ -170,7 +161,7 @@ is_sql(SentiSpan line, SentiLines rest)
 		next = senti_lines_peek(rest);
 		if (senti_ends_with(line, ";"))
 			return true;
-		for (size_t c = 0; c < LENGTH(clauses); c++)
+		for (size_t c = 0; c < SENTI_LENGTH(clauses); c++)
 			if (senti_starts_with(next, clauses[c]))
 				return true;
 	}
@@ -185,7 +176,7 @@ is_setting(SentiSpan line, char mark)
 	size_t		blanks = 0;
 	SentiSpan	value;
 
-	if (!is_identifier_at(line, &n) || line.len > 120 || senti_ends_with(line, ".") || senti_ends_with(line, "!") || senti_ends_with(line, "?"))
+	if (!senti_identifier_at(line, &n) || line.len > 120 || senti_ends_with(line, ".") || senti_ends_with(line, "!") || senti_ends_with(line, "?"))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (SENTI_IS_UPPER(line.bytes[i]) && (mark == ':' || line.bytes[n] == ' '))
@@ -360,163 +351,8 @@ senti_continues_code(SentiSpan line, bool is_indented)
 	/* "name": value */
 	if (line.bytes[0] == '"' && senti_contains(line, "\":"))
 		return true;
-	for (size_t i = 0; i < LENGTH(sql); i++)
+	for (size_t i = 0; i < SENTI_LENGTH(sql); i++)
 		if (senti_starts_with(line, sql[i]))
 			return true;
 	return is_indented && (!senti_is_sentence(line) || has_call(line));
-}
-
-/* ---- logs ---- */
-
-static bool
-has_level(SentiSpan line)
-{
-	static const char levels[][8] = {"ERROR", "FATAL", "WARN", "INFO", "DEBUG", "TRACE", "level=", "[error]", "[warn]", "[info]"};
-
-	if (line.len > 200)
-		line.len = 200;
-	for (size_t i = 0; i < LENGTH(levels); i++)
-		if (senti_contains(line, levels[i]))
-			return true;
-	return false;
-}
-
-/* Length of a date with a time to the second that the line begins with; 0: none. */
-static size_t
-stamp_length(SentiSpan line)
-{
-	static const char stamps[][24] = {
-		"9999-99-99T99:99:99", "9999-99-99 99:99:99", "9999/99/99 99:99:99", "99.99.9999 99:99:99", "AAA 99 99:99:99", "AAA  9 99:99:99"
-	};
-
-	if (line.len < 15 || (!SENTI_IS_DIGIT(line.bytes[0]) && line.bytes[3] != ' '))
-		return 0;
-	for (size_t i = 0; i < LENGTH(stamps); i++)
-		if (senti_matches(line, stamps[i]))
-			return strlen(stamps[i]);
-	return 0;
-}
-
-/* A date with a time, or a time with a level.  People write times before what they say, too. */
-static bool
-is_stamped(SentiSpan line)
-{
-	bool		is_bracketed = line.bytes[0] == '[';
-	SentiSpan	inner = is_bracketed ? senti_span_after(line, 1) : line;
-
-	if (stamp_length(inner) > 0)
-		return has_level(inner) || !senti_has_speaker(inner);
-	if (senti_matches(inner, "9999-99-99T99:99") || senti_matches(inner, "9999-99-99 99:99"))
-		return has_level(inner);
-	if (senti_matches(inner, "99:99:99"))
-	{
-		size_t		n = 8;
-
-		while (n < inner.len && inner.bytes[n] != ' ')
-			n++;
-		inner = senti_span_after(inner, n);
-		return senti_starts_with(inner, "[") || senti_starts_with(inner, "ERROR") || senti_starts_with(inner, "FATAL") ||
-			senti_starts_with(inner, "WARN") || senti_starts_with(inner, "INFO") || senti_starts_with(inner, "DEBUG") ||
-			senti_starts_with(inner, "TRACE");
-	}
-	return false;
-}
-
-/* "[ERROR] disk full" */
-static bool
-is_bracketed_level(SentiSpan line)
-{
-	static const char levels[][12] = {"[ERROR]", "[FATAL]", "[WARN]", "[WARNING]", "[INFO]", "[DEBUG]", "[TRACE]", "[error]", "[warn]", "[info]", "[debug]"};
-
-	for (size_t i = 0; i < LENGTH(levels); i++)
-		if (senti_starts_with(line, levels[i]))
-			return !senti_has_speaker(line);
-	return false;
-}
-
-/* "level=warn component=queue ...": the first two words are pairs */
-static bool
-is_pairs(SentiSpan line)
-{
-	for (int pairs = 0; pairs < 2; pairs++)
-	{
-		size_t		n;
-
-		if (!is_identifier_at(line, &n) || line.bytes[n] != '=' || n + 1 >= line.len || line.bytes[n + 1] == ' ')
-			return false;
-		if (line.bytes[++n] == '"')
-		{
-			const uint8_t *close = memchr(line.bytes + n + 1, '"', line.len - n - 1);
-
-			n = close ? (size_t) (close - line.bytes) : line.len;
-		}
-		while (n < line.len && line.bytes[n] != ' ')
-			n++;
-		if (line.bytes[n - 1] == ',')
-			return false;
-		line = senti_span_after(line, n);
-	}
-	return true;
-}
-
-/* 203.0.113.7 - - [14/May/2024:02:00:01 +0200] "GET / HTTP/1.1" 502 */
-static bool
-is_access(SentiSpan line)
-{
-	return senti_contains(line, " - ") && senti_contains(line, "HTTP/") && memchr(line.bytes, '[', line.len) && memchr(line.bytes, '"', line.len);
-}
-
-/* "$ vendorctl sync", "jo@node1:~$ ls", "PS C:\x> dir" */
-static bool
-is_prompt(SentiSpan line)
-{
-	size_t		n = 0;
-
-	if (senti_starts_with(line, "$ "))
-		return line.len > 2 && (SENTI_IS_LOWER(line.bytes[2]) || line.bytes[2] == '.' || line.bytes[2] == '/') && !senti_has_speaker(line);
-	if (senti_starts_with(line, "PS ") || senti_matches(line, "A:\\"))
-		return senti_contains(line, ":\\") && senti_contains(line, "> ");
-	while (n < line.len && n < 80 && line.bytes[n] != ' ' && line.bytes[n] != '$' && line.bytes[n] != '#')
-		n++;
-	return n > 3 && n + 1 < line.len && line.bytes[n] != ' ' && line.bytes[n + 1] == ' ' && memchr(line.bytes, '@', n) && memchr(line.bytes, ':', n);
-}
-
-/* "psql: error: ...", "fatal: unable to ...", "x.sql:14: ERROR:  ...": a tool's complaint, pasted */
-static bool
-is_tool_message(SentiSpan line)
-{
-	static const char words[][12] = {"error: ", "fatal: ", "FATAL: ", "FATAL:  ", "ERROR: ", "ERROR:  ", "HTTP/1.9 999", "HTTP/2 999"};
-
-	/* names of a tool, a file, a line in front */
-	for (int names = 0; names < 4 && line.len > 0; names++)
-	{
-		size_t		n;
-
-		for (size_t i = 0; i < LENGTH(words); i++)
-			if (line.bytes[0] == words[i][0] && senti_matches(line, words[i]))
-				return !senti_has_speaker(line);
-		if (!is_identifier_at(line, &n) || line.bytes[n] != ':' || SENTI_IS_UPPER(line.bytes[0]))
-			return false;
-		line = senti_span_after(line, n + 1);
-	}
-	return false;
-}
-
-bool
-senti_is_log(SentiSpan line)
-{
-	const uint8_t *bar;
-
-	if (is_stamped(line) || is_pairs(line) || is_prompt(line) || is_tool_message(line))
-		return true;
-	if (line.bytes[0] == '[')
-		return is_bracketed_level(line);
-	if (senti_starts_with(line, "{\"") && senti_ends_with(line, "}"))
-		return true;
-	if (SENTI_IS_DIGIT(line.bytes[0]) && is_access(line))
-		return true;
-	/* "agent-1  | 2024-05-14T02:00:01Z ...": the name of a container in front */
-	if (line.len > 25 && (bar = memchr(line.bytes, '|', 40 < line.len ? 40 : line.len)) != NULL)
-		return stamp_length(senti_span_after(line, (size_t) (bar - line.bytes) + 1)) > 0;
-	return SENTI_IS_DIGIT(line.bytes[line.len - 1]) && senti_contains(line, " exited with code ") && !senti_has_speaker(line);
 }
