@@ -3,12 +3,15 @@
  */
 #include "senti_language.h"
 
-/* A word that no term begins with: letters are all there is to tell. */
-static void
-add_unknown(SentiLanguage *language, const SentiTerm *term)
+void
+senti_language_add_doubtful(SentiLanguage *language, const SentiTerm *term)
 {
-	/* by bytes, so that it is the same however a script without spaces is cut into words */
-	if (term->flags & SENTI_TOKEN_SCRIPT)
+	if (term->word != 0 && (term->flags & SENTI_TOKEN_CAPS))
+		language->acronyms++;
+	else if (term->word != 0)
+		language->foreign += SENTI_LANGUAGE_WORD;
+	/* letters are all there is to tell; by bytes, so that it does not matter how a script without spaces is cut */
+	else if (term->flags & SENTI_TOKEN_SCRIPT)
 		language->foreign += (uint64_t) (term->end - term->start) * SENTI_LANGUAGE_SCRIPT_BYTE;
 	else if (term->flags & SENTI_TOKEN_ACCENTED)
 		language->foreign += SENTI_LANGUAGE_ACCENTED;
@@ -17,36 +20,21 @@ add_unknown(SentiLanguage *language, const SentiTerm *term)
 }
 
 void
-senti_language_add(SentiLanguage *language, const SentiLexicon *lexicon, const SentiSentence *sentence)
+senti_language_end_sentence(SentiLanguage *language, const SentiSentence *sentence)
 {
-	uint64_t	acronyms = 0;	/* foreign words in capitals: EST, CET are none */
 	int			capitals = 0;
 	int			words = 0;
 
+	if (language->acronyms == 0)
+		return;
 	for (int i = 0; i < sentence->term_count; i++)
 	{
-		const SentiTerm *term = &sentence->terms[i];
-		const SentiEntry *entry;
-
-		if (term->kind != SENTI_TOKEN_WORD)
+		if (sentence->terms[i].kind != SENTI_TOKEN_WORD)
 			continue;
 		words++;
-		capitals += (term->flags & SENTI_TOKEN_CAPS) != 0;
-		if (term->word == 0)
-		{
-			add_unknown(language, term);
-			continue;
-		}
-		entry = senti_lexicon_entry(lexicon, term->word);
-		if (!entry || entry->language == SENTI_WORD_ANY)
-			language->english += SENTI_LANGUAGE_ANY;
-		else if (entry->language == SENTI_WORD_ENGLISH)
-			language->english += SENTI_LANGUAGE_WORD;
-		else if (term->flags & SENTI_TOKEN_CAPS)
-			acronyms += SENTI_LANGUAGE_WORD;
-		else
-			language->foreign += SENTI_LANGUAGE_WORD;
+		capitals += (sentence->terms[i].flags & SENTI_TOKEN_CAPS) != 0;
 	}
 	if (capitals > 2 && capitals * 2 > words)
-		language->foreign += acronyms;
+		language->foreign += (uint64_t) language->acronyms * SENTI_LANGUAGE_WORD;
+	language->acronyms = 0;
 }

@@ -18,10 +18,26 @@ typedef struct SentiLanguage
 	uint64_t	english;
 	uint64_t	foreign;
 	bool		is_taught;		/* a term of the site's own lexicon was met: read it whatever it is */
+	uint32_t	acronyms;		/* foreign words in capitals, of the sentence that is read: EST, CET are none */
 } SentiLanguage;
 
-/* Add the words of a sentence whose words are looked up and not yet joined to phrases. */
-extern void senti_language_add(SentiLanguage *language, const SentiLexicon *lexicon, const SentiSentence *sentence);
+/* Add a word that tells for another language, or that no term begins with. */
+extern void senti_language_add_doubtful(SentiLanguage *language, const SentiTerm *term);
+
+/* Add a word that is looked up and not yet joined to a phrase. */
+static inline void
+senti_language_add(SentiLanguage *language, const SentiLexicon *lexicon, const SentiTerm *term)
+{
+	uint8_t		word_language = lexicon->entries[lexicon->nodes[term->word].entry].language;
+
+	if (term->word == 0 || word_language == SENTI_WORD_FOREIGN)
+		senti_language_add_doubtful(language, term);
+	else
+		language->english += word_language == SENTI_WORD_ENGLISH ? SENTI_LANGUAGE_WORD : SENTI_LANGUAGE_ANY;
+}
+
+/* The words of a sentence are all added, and not yet joined: capitals count where all is written so. */
+extern void senti_language_end_sentence(SentiLanguage *language, const SentiSentence *sentence);
 
 static inline bool
 senti_language_is_foreign(const SentiLanguage *language)

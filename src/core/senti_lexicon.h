@@ -72,7 +72,7 @@ typedef struct SentiLexicon
 	uint32_t	entry_count;
 } SentiLexicon;
 
-#define SENTI_FILTER_BITS 16	/* log2 of the filter's bits: 8 KiB, stays in cache */
+#define SENTI_FILTER_BITS 18	/* log2 of the filter's bits: 32 KiB, of which a text touches little */
 #define SENTI_GAP UINT32_MAX	/* the word of an edge over a gap: 1 to SENTI_GAP_WORDS_MAX words of a text */
 
 extern const SentiLexicon senti_lexicon_builtin;

@@ -58,14 +58,22 @@ match_from(const SentiLexicon *lexicon, const SentiSentence *sentence, uint32_t 
 	}
 }
 
+/* Let a term say what an entry says. */
+static inline void
+set_entry(SentiTerm *term, const SentiEntry *entry)
+{
+	term->classes = entry->classes;
+	term->valence_mille = entry->valence_mille;
+	term->topic = entry->topic;
+	term->emotion = entry->emotion;
+	term->is_site = entry->is_site;
+}
+
+/* Let a term stand for all words of a match that begins with it. */
 static void
 apply_match(const SentiLexicon *lexicon, const SentiSentence *sentence, int first, const Match *match, SentiTerm *term)
 {
-	term->classes = match->entry->classes;
-	term->valence_mille = match->entry->valence_mille;
-	term->topic = match->entry->topic;
-	term->emotion = match->entry->emotion;
-	term->is_site = match->entry->is_site;
+	set_entry(term, match->entry);
 	for (int i = first + 1; i <= match->last; i++)
 		term->flags &= sentence->terms[i].flags | (uint8_t) ~SENTI_TOKEN_CAPS;
 	/* "made the invoices worse": the gap tells what it is about */
@@ -79,34 +87,35 @@ apply_match(const SentiLexicon *lexicon, const SentiSentence *sentence, int firs
 	term->end = sentence->terms[match->last].end;
 }
 
-/* Cheap, and most words go on in no term: may one go on from word i of the sentence? */
+/* Cheap, and most words go on in no term: may a longer term begin with this word? */
 static inline bool
-may_go_on(const SentiLexicon *lexicon, const SentiSentence *sentence, int i)
+may_go_on(const SentiLexicon *lexicon, uint32_t word, uint32_t next)
 {
-	uint32_t	node = sentence->terms[i].word;
-
-	return node != 0 && i + 1 < sentence->term_count &&
-		(senti_lexicon_may_step(lexicon, node, sentence->terms[i + 1].word) ||
-		 senti_lexicon_may_step(lexicon, node, SENTI_GAP));
+	return lexicon->nodes[word].edge_count > 0 &&
+		(senti_lexicon_may_step(lexicon, word, next) || senti_lexicon_may_step(lexicon, word, SENTI_GAP));
 }
 
 void
 senti_phrases_join(const SentiLexicon *lexicon, SentiSentence *sentence)
 {
-	uint16_t	out = 0;
+	SentiTerm  *terms = sentence->terms;
+	SentiTerm  *out = terms;
+	int			count = sentence->term_count;
 
-	for (int i = 0; i < sentence->term_count;)
+	for (int i = 0; i < count; out++)
 	{
-		SentiTerm  *term = &sentence->terms[out++];
-		Match		match = {senti_lexicon_entry(lexicon, sentence->terms[i].word), i, 0, 0};
+		const SentiEntry *entry = senti_lexicon_entry(lexicon, terms[i].word);
+		Match		match = {entry, i, 0, 0};
 
-		if (may_go_on(lexicon, sentence, i))
-			match_from(lexicon, sentence, sentence->terms[i].word, match, &match);
-		if (term != &sentence->terms[i])
-			*term = sentence->terms[i];
-		if (match.entry)
-			apply_match(lexicon, sentence, i, &match, term);
+		if (i + 1 < count && may_go_on(lexicon, terms[i].word, terms[i + 1].word))
+			match_from(lexicon, sentence, terms[i].word, match, &match);
+		if (out != &terms[i])
+			*out = terms[i];
+		if (match.last > i)
+			apply_match(lexicon, sentence, i, &match, out);
+		else if (entry)
+			set_entry(out, entry);
 		i = match.last + 1;
 	}
-	sentence->term_count = out;
+	sentence->term_count = (uint16_t) (out - terms);
 }

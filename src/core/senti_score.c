@@ -63,11 +63,12 @@ append_term(SentiScan *scan, const SentiToken *token)
 	term->end = token->end;
 	term->kind = token->kind;
 	term->flags = token->flags;
-	if (token->kind == SENTI_TOKEN_WORD || token->kind == SENTI_TOKEN_EMOJI || token->kind == SENTI_TOKEN_NUMBER)
-	{
-		scan->word_count += token->kind != SENTI_TOKEN_NUMBER;
-		look_up(scan, term);
-	}
+	if (token->kind > SENTI_TOKEN_EMOJI)
+		return;
+	look_up(scan, term);
+	scan->word_count += token->kind != SENTI_TOKEN_NUMBER;
+	if (token->kind == SENTI_TOKEN_WORD)
+		senti_language_add(&scan->language, scan->lexicon, term);
 }
 
 /* ---- sums ---- */
@@ -286,7 +287,7 @@ finish_sentence(SentiScan *scan)
 	int32_t		sum_mille = 0;
 	int			count;
 
-	senti_language_add(&scan->language, scan->lexicon, &scan->sentence);
+	senti_language_end_sentence(&scan->language, &scan->sentence);
 	senti_phrases_join(scan->lexicon, &scan->sentence);
 	note_terms(scan);
 	count = senti_rules_apply(&scan->sentence, &before, findings);
