@@ -91,3 +91,17 @@ senti_form(const uint8_t *term, size_t len, SentiInflect inflect, int n, uint8_t
 	memcpy(out + form_len, term + to, len - to);
 	return form_len + len - to;
 }
+
+SentiTermStatus
+senti_forms_check(const uint8_t *term, size_t len, SentiInflect inflect)
+{
+	for (int n = 0; n < senti_form_count(inflect); n++)
+	{
+		uint8_t		form[SENTI_FORM_BYTES_MAX];
+		SentiTermWords words;
+
+		if (senti_term_cut(form, senti_form(term, len, inflect, n, form), &words) != SENTI_TERM_OK)
+			return SENTI_TERM_BAD_FORM;
+	}
+	return SENTI_TERM_OK;
+}

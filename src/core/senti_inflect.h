@@ -31,4 +31,7 @@ extern int	senti_form_count(SentiInflect inflect);
 extern size_t senti_form(const uint8_t *term, size_t len, SentiInflect inflect, int n,
 						 uint8_t out[SENTI_FORM_BYTES_MAX]);
 
+/* Is every form that a rule makes of a folded term a term?  If not, SENTI_TERM_BAD_FORM. */
+extern SentiTermStatus senti_forms_check(const uint8_t *term, size_t len, SentiInflect inflect);
+
 #endif							/* SENTI_INFLECT_H */

@@ -65,8 +65,8 @@ senti_term_cut(const uint8_t *text, size_t len, SentiTermWords *words)
 	return status == SENTI_TERM_EMPTY ? SENTI_TERM_BAD_GAP : status;
 }
 
-size_t
-senti_term_fold(const SentiTermWords *words, uint8_t out[SENTI_TERM_BYTES_MAX])
+static size_t
+join_words(const SentiTermWords *words, uint8_t out[SENTI_TERM_BYTES_MAX])
 {
 	size_t		len = 0;
 
@@ -82,6 +82,23 @@ senti_term_fold(const SentiTermWords *words, uint8_t out[SENTI_TERM_BYTES_MAX])
 		len += key->len;
 	}
 	return len;
+}
+
+SentiTermStatus
+senti_term_fold(const uint8_t *text, size_t len, uint8_t out[SENTI_TERM_BYTES_MAX], size_t *out_len)
+{
+	uint8_t		again[SENTI_TERM_BYTES_MAX];
+	SentiTermWords words;
+	SentiTermStatus status = senti_term_cut(text, len, &words);
+
+	if (status != SENTI_TERM_OK)
+		return status;
+	*out_len = join_words(&words, out);
+	/* what reads otherwise once it is folded is met by no text */
+	if (senti_term_cut(out, *out_len, &words) != SENTI_TERM_OK ||
+		join_words(&words, again) != *out_len || memcmp(again, out, *out_len) != 0)
+		return SENTI_TERM_NOT_WORDS;
+	return SENTI_TERM_OK;
 }
 
 const char *
@@ -101,6 +118,8 @@ senti_term_message(SentiTermStatus status)
 			return "A word has at most 48 bytes.";
 		case SENTI_TERM_BAD_GAP:
 			return "A term has at most one gap, and it stands between two words.";
+		case SENTI_TERM_BAD_FORM:
+			return "A form that the rule makes of it is no term.";
 	}
 	return "";
 }

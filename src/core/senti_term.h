@@ -24,7 +24,8 @@ typedef enum SentiTermStatus
 	SENTI_TERM_NOT_WORDS,
 	SENTI_TERM_TOO_MANY_WORDS,
 	SENTI_TERM_LONG_WORD,
-	SENTI_TERM_BAD_GAP
+	SENTI_TERM_BAD_GAP,
+	SENTI_TERM_BAD_FORM			/* see senti_forms_check */
 } SentiTermStatus;
 
 /*
@@ -34,10 +35,11 @@ typedef enum SentiTermStatus
 extern SentiTermStatus senti_term_cut(const uint8_t *text, size_t len, SentiTermWords *words);
 
 /*
- * The folded form: keys separated by one space, the gap as "*".  Cutting it gives
- * the same words.  Returns its length.
+ * The folded form of a term: its keys separated by one space, the gap as "*".
+ * Cutting it gives the same words.
  */
-extern size_t senti_term_fold(const SentiTermWords *words, uint8_t out[SENTI_TERM_BYTES_MAX]);
+extern SentiTermStatus senti_term_fold(const uint8_t *text, size_t len,
+									   uint8_t out[SENTI_TERM_BYTES_MAX], size_t *out_len);
 
 /* What is wrong, as a sentence; static storage. */
 extern const char *senti_term_message(SentiTermStatus status);

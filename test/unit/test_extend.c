@@ -13,6 +13,7 @@
 
 #include "senti_extend.h"
 #include "senti_inflect.h"
+#include "senti_walk.h"
 
 #define TEXT_MAX 400
 
@@ -238,6 +239,49 @@ check_extension(const SentiLexicon *base, const SentiSiteTerm *terms, size_t cou
 	free(expected.items);
 	free(actual.items);
 	free((void *) extended);
+}
+
+static void
+append_visited(void *arg, const uint8_t *term, size_t len, const SentiEntry *entry)
+{
+	char		text[TEXT_MAX];
+
+	memcpy(text, term, len);
+	text[len] = '\0';
+	append(arg, text, entry, 0, false);
+}
+
+/* The walk visits what the tables hold, but for words of which only the language is known. */
+static void
+test_walk(void)
+{
+	const SentiLexicon *lexicon = &senti_lexicon_builtin;
+	uint32_t   *slot_of_word = malloc(sizeof(uint32_t) * lexicon->node_count);
+	Model		expected = {0};
+	Model		actual = {0};
+	size_t		other = 0;
+
+	read_lexicon(lexicon, &expected);
+	senti_lexicon_walk(lexicon, slot_of_word, append_visited, &actual);
+	settle(&actual);
+	for (size_t i = 0, found = 0; i < expected.count; i++)
+	{
+		unit_about(expected.items[i].text);
+		if (found < actual.count && strcmp(actual.items[found].text, expected.items[i].text) == 0)
+			CHECK(compare_said(&actual.items[found++], &expected.items[i]) == 0);
+		else
+		{
+			other++;
+			CHECK(expected.items[i].entry.language != SENTI_WORD_ANY && expected.items[i].entry.valence_mille == 0 &&
+				  expected.items[i].entry.classes == 0);
+		}
+	}
+	unit_about(NULL);
+	CHECK_EQ(actual.count + other, expected.count);
+	CHECK(actual.count > 1000 && other > 100);
+	free(actual.items);
+	free(expected.items);
+	free(slot_of_word);
 }
 
 /* ---- random terms ---- */
@@ -468,6 +512,7 @@ const UnitTest extend_tests[] = {
 	{"nothing laid over changes nothing", test_nothing},
 	{"random terms over a small lexicon, as the naive model has it", test_random_over_small},
 	{"random terms over the built-in lexicon", test_random_over_builtin},
+	{"a walk visits every term", test_walk},
 	{"the version names the content, not its order", test_version},
 	{"a site adds, replaces and removes", test_scores},
 	{"as many terms as may be", test_largest},

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "senti_term.h"
+#include "senti_inflect.h"
 
 static SentiTermStatus
 cut(const char *term, SentiTermWords *words)
@@ -89,12 +89,86 @@ test_refused(void)
 		CHECK_EQ(cut(cases[i].term, &words), cases[i].status);
 		CHECK(words.count <= SENTI_TERM_WORDS_MAX);
 	}
-	for (int status = SENTI_TERM_OK + 1; status <= SENTI_TERM_BAD_GAP; status++)
+	for (int status = SENTI_TERM_OK + 1; status <= SENTI_TERM_BAD_FORM; status++)
 		CHECK(strlen(senti_term_message((SentiTermStatus) status)) > 0);
+}
+
+/* What is stored of a term: written by hand, and folded again it is the same. */
+static void
+test_fold(void)
+{
+	static const struct
+	{
+		const char *term;
+		const char *folded;
+	}			cases[] = {
+		{"  SEV1 ", "sev1"},
+		{"Half-Baked", "half baked"},
+		{"We don\xE2\x80\x99t care", "we don't care"},
+		{"Take  *  Seriously", "take * seriously"},
+		{":-)", ":-)"},
+	};
+	uint8_t		folded[SENTI_TERM_BYTES_MAX];
+	uint8_t		again[SENTI_TERM_BYTES_MAX];
+	size_t		len;
+	size_t		again_len;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	{
+		unit_about(cases[i].term);
+		CHECK_EQ(senti_term_fold((const uint8_t *) cases[i].term, strlen(cases[i].term), folded, &len), SENTI_TERM_OK);
+		CHECK_EQ(len, strlen(cases[i].folded));
+		CHECK(memcmp(folded, cases[i].folded, len) == 0);
+		CHECK_EQ(senti_term_fold(folded, len, again, &again_len), SENTI_TERM_OK);
+		CHECK(len == again_len && memcmp(folded, again, len) == 0);
+	}
+	CHECK_EQ(senti_term_fold((const uint8_t *) "*", 1, folded, &len), SENTI_TERM_BAD_GAP);
+}
+
+/* Any bytes: a status, no byte beyond is read, and what is a term is one when folded. */
+static void
+test_random_bytes(void)
+{
+	static const char alphabet[] = "aAz '*-.:)3\xC3\xA9\xF0\x9F\x98\x80\xE2\x80\x99\n,/@";
+	uint64_t	state = 7;
+
+	for (int round = 0; round < 20000; round++)
+	{
+		uint8_t		text[80];
+		size_t		len = (size_t) unit_between(&state, 0, sizeof(text));
+		uint8_t    *copy;
+		uint8_t		folded[SENTI_TERM_BYTES_MAX];
+		size_t		folded_len;
+		SentiTermWords words;
+
+		for (size_t i = 0; i < len; i++)
+			text[i] = (uint8_t) alphabet[unit_between(&state, 0, sizeof(alphabet) - 2)];
+		copy = unit_copy(text, len);
+		if (senti_term_fold(copy, len, folded, &folded_len) == SENTI_TERM_OK)
+		{
+			CHECK(folded_len > 0 && folded_len <= SENTI_TERM_BYTES_MAX);
+			CHECK_EQ(senti_term_cut(folded, folded_len, &words), SENTI_TERM_OK);
+			for (int inflect = 0; inflect < SENTI_INFLECT_COUNT; inflect++)
+				(void) senti_forms_check(folded, folded_len, (SentiInflect) inflect);
+		}
+		free(copy);
+	}
+}
+
+static void
+test_forms_check(void)
+{
+	CHECK_EQ(senti_forms_check((const uint8_t *) "crash", 5, SENTI_INFLECT_NOUN), SENTI_TERM_OK);
+	/* 48 bytes are a word, 49 are none */
+	CHECK_EQ(senti_forms_check((const uint8_t *) "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq", 48, SENTI_INFLECT_NONE), SENTI_TERM_OK);
+	CHECK_EQ(senti_forms_check((const uint8_t *) "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq", 48, SENTI_INFLECT_NOUN), SENTI_TERM_BAD_FORM);
 }
 
 const UnitTest term_tests[] = {
 	{"a term is cut into folded words", test_words},
 	{"what is no term is refused, each with its reason", test_refused},
+	{"a term is stored folded", test_fold},
+	{"any bytes are a term or are refused", test_random_bytes},
+	{"forms that are no terms are refused", test_forms_check},
 	{NULL, NULL}
 };
