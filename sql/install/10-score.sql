@@ -32,7 +32,7 @@ CREATE FUNCTION @extschema@.score(text) RETURNS float8
 COMMENT ON FUNCTION @extschema@.score(text) IS 'sentiment of a text, -1 to 1; NULL when it holds no words of the customer''s own, or is not English';
 
 CREATE FUNCTION @extschema@.score_builtin(text) RETURNS float8
-    AS 'MODULE_PATHNAME', 'sentiment_score' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 400;
+    AS 'MODULE_PATHNAME', 'sentiment_score_builtin' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 400;
 COMMENT ON FUNCTION @extschema@.score_builtin(text) IS 'sentiment of a text by what ships with the extension and nothing else; for generated columns and indexes';
 
 CREATE FUNCTION @extschema@.label(score float8) RETURNS @extschema@.polarity
@@ -65,7 +65,7 @@ COMMENT ON FUNCTION @extschema@.topics(text) IS 'the topics a text is about (pro
 
 CREATE FUNCTION @extschema@.model_version() RETURNS text
     AS 'MODULE_PATHNAME', 'sentiment_model_version' LANGUAGE C STABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.model_version() IS 'what scores in this session: model, extension version, lexicon hash';
+COMMENT ON FUNCTION @extschema@.model_version() IS 'what is built in: model, extension version, lexicon hash';
 
 
 CREATE FUNCTION @extschema@.emotions(text, OUT emotion text, OUT intensity float8, OUT quote text)

@@ -45,7 +45,7 @@ COMMENT ON TABLE @extschema@.mention IS 'one row per text and topic, and one for
 COMMENT ON COLUMN @extschema@.mention.score IS 'NULL: nothing was scored (another person''s words, or see reason)';
 COMMENT ON COLUMN @extschema@.mention.quote_start IS 'first character of the quote in the source''s text, from 1';
 COMMENT ON COLUMN @extschema@.mention.text_hash IS 'hashtextextended(text, 0): the text has changed since when it differs';
-COMMENT ON COLUMN @extschema@.mention.model IS 'what scored: see model_version()';
+COMMENT ON COLUMN @extschema@.mention.model IS 'what scored: see config_fingerprint()';
 COMMENT ON COLUMN @extschema@.mention.reason IS 'why a customer''s text has no score, as analyze() says it';
 
 -- text_pattern_ops: equality is all that is asked of these, and it need not follow the database's collation

@@ -6,17 +6,19 @@ CREATE FUNCTION @extschema@.grant_access(role_name name, level text) RETURNS voi
 AS $$
 DECLARE
     readable CONSTANT text := '@extschema@.mention, @extschema@.interaction, @extschema@.account_week, @extschema@.topic_trend, @extschema@.unscored, '
-        '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.source, @extschema@.rule, @extschema@.playbook';
+        '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.source, @extschema@.rule, @extschema@.playbook, '
+        '@extschema@.lexicon, @extschema@.lexicon_builtin';
 BEGIN
     IF level NOT IN ('reader', 'analyst', 'admin') THEN
         RAISE EXCEPTION 'unknown access level "%"', level
             USING ERRCODE = 'invalid_parameter_value',
-                  DETAIL = 'A reader sees scores and alerts; an analyst also works on alerts; an admin also tracks tables and changes rules.',
+                  DETAIL = 'A reader sees scores and alerts; an analyst also works on alerts; an admin also tracks tables and changes rules and the lexicon.',
                   HINT = 'Use reader, analyst or admin.';
     END IF;
     EXECUTE format('GRANT SELECT ON %s TO %I', readable, role_name);
     EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.evidence(bigint), @extschema@.quote(text, text, integer, integer, bigint), '
-                   '@extschema@.observe(timestamptz, text[], text[]), @extschema@.source_name(regclass) TO %I', role_name);
+                   '@extschema@.observe(timestamptz, text[], text[]), @extschema@.source_name(regclass), @extschema@.builtin_terms(), '
+                   '@extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]) TO %I', role_name);
     IF level IN ('analyst', 'admin') THEN
         -- an event's actor is whoever is there, and what a rule decided is not to be rewritten
         EXECUTE format('GRANT INSERT, UPDATE (state, value, until, due_at, acknowledged_at, acknowledged_by, closed_at, note) '
@@ -28,6 +30,9 @@ BEGIN
         EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.evaluate(timestamptz) TO %I', role_name);
     END IF;
     IF level = 'admin' THEN
+        -- who changed a term, and when, is not to be rewritten
+        EXECUTE format('GRANT INSERT (term, valence, class, inflect, topic, emotion, note), '
+                       'UPDATE (term, valence, class, inflect, topic, emotion, note), DELETE ON @extschema@.lexicon TO %I', role_name);
         EXECUTE format('GRANT INSERT, UPDATE, DELETE ON @extschema@.mention, @extschema@.source, @extschema@.rule, '
                        '@extschema@.playbook, @extschema@.alert TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), '
@@ -39,7 +44,7 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.grant_access(name, text) IS 'lets a role read scores and alerts (reader), work on alerts (analyst), or track tables and change rules (admin)';
+COMMENT ON FUNCTION @extschema@.grant_access(name, text) IS 'lets a role read scores and alerts (reader), work on alerts (analyst), or track tables and change rules and the lexicon (admin)';
 
 GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
 
@@ -51,7 +56,8 @@ REVOKE ALL ON FUNCTION
     @extschema@.observe(timestamptz, text[], text[]), @extschema@.evaluate_subjects(timestamptz, text[], text[]),
     @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), @extschema@.starter_rules(),
     @extschema@.quote(text, text, integer, integer, bigint), @extschema@.evidence(bigint),
-    @extschema@.grant_access(name, text)
+    @extschema@.grant_access(name, text), @extschema@.lexicon_check(), @extschema@.lexicon_changed(), @extschema@.builtin_terms(),
+    @extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[])
     FROM PUBLIC;
 REVOKE ALL ON PROCEDURE @extschema@.refresh(regclass), @extschema@.evaluate(timestamptz) FROM PUBLIC;
 
@@ -77,6 +83,7 @@ END
 $$;
 
 -- configuration, history and state belong to the user: pg_dump takes them along
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.lexicon', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.source', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.mention', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.playbook', '');

@@ -6,6 +6,7 @@
 #include "fmgr.h"
 #include "utils/guc.h"
 
+#include "lexicon.h"
 #include "pg_compat.h"
 
 SENTIMENT_MODULE_MAGIC;
@@ -24,5 +25,6 @@ _PG_init(void)
 							 true,
 							 PGC_USERSET,
 							 0, NULL, NULL, NULL);
+	lexicon_init();
 	MarkGUCPrefixReserved("sentiment");
 }

@@ -18,6 +18,7 @@
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 
+#include "lexicon.h"
 #include "mention.h"
 #include "pg_compat.h"
 
@@ -44,7 +45,7 @@ text_hash(text *body)
 
 /* A row without a score. */
 static void
-set_unscored(text *body, Datum *values, bool *nulls)
+set_unscored(text *body, const SentiLexicon *lexicon, Datum *values, bool *nulls)
 {
 	for (int i = 0; i < MENTION_TEXT_COLUMNS; i++)
 	{
@@ -53,7 +54,7 @@ set_unscored(text *body, Datum *values, bool *nulls)
 	}
 	values[MENTION_TEXT_HASH] = text_hash(body);
 	nulls[MENTION_TEXT_HASH] = false;
-	values[MENTION_MODEL] = CStringGetTextDatum(scorer_version());
+	values[MENTION_MODEL] = CStringGetTextDatum(scorer_version(lexicon));
 	nulls[MENTION_MODEL] = false;
 }
 
@@ -79,17 +80,17 @@ set_score(TextScan *scan, const SentiScore *score, Datum *values, bool *nulls)
 }
 
 int
-mention_read_text(text *body, bool is_customer,
+mention_read_text(text *body, bool is_customer, const SentiLexicon *lexicon,
 				  Datum values[][MENTION_TEXT_COLUMNS], bool nulls[][MENTION_TEXT_COLUMNS])
 {
 	TextScan	scan;
 	const SentiResult *result = &scan.result;
 	int			count = 1;
 
-	set_unscored(body, values[0], nulls[0]);
+	set_unscored(body, lexicon, values[0], nulls[0]);
 	if (!is_customer)
 		return count;
-	text_scan(&scan, body, NULL, NULL);
+	text_scan(&scan, body, lexicon, NULL, NULL);
 	if (!result->is_scored)
 	{
 		values[0][MENTION_REASON] = CStringGetTextDatum(senti_unscored_name(result->unscored));
@@ -134,7 +135,7 @@ sentiment_mentions(PG_FUNCTION_ARGS)
 	int			count;
 
 	InitMaterializedSRF(fcinfo, 0);
-	count = mention_read_text(PG_GETARG_TEXT_PP(0), PG_GETARG_BOOL(1), values, nulls);
+	count = mention_read_text(PG_GETARG_TEXT_PP(0), PG_GETARG_BOOL(1), site_lexicon(fcinfo->flinfo->fn_oid), values, nulls);
 	for (int i = 0; i < count; i++)
 		tuplestore_putvalues(result_info->setResult, result_info->setDesc, values[i], nulls[i]);
 	return (Datum) 0;

@@ -45,11 +45,11 @@ enum
 #define MENTION_ROWS_MAX SENTI_TOPIC_COUNT
 
 /*
- * What a text says, first the whole and then one row per topic; returns the
+ * What a text says by a lexicon, first the whole and then one row per topic; returns the
  * number of rows.  Another person's words give one row without a score, kept
  * for the order of turns.  Values are palloc'd.
  */
-extern int	mention_read_text(text *body, bool is_customer,
+extern int	mention_read_text(text *body, bool is_customer, const SentiLexicon *lexicon,
 							  Datum values[][MENTION_TEXT_COLUMNS], bool nulls[][MENTION_TEXT_COLUMNS]);
 
 /* Appends rows to the table mention in bulk, past privileges, triggers and checks. */

@@ -9,28 +9,42 @@
 #include "utils/builtins.h"
 
 #include "finding_list.h"
+#include "lexicon.h"
 #include "polarity.h"
 #include "text_scan.h"
 
-PG_FUNCTION_INFO_V1(sentiment_score);
-Datum
-sentiment_score(PG_FUNCTION_ARGS)
+static Datum
+return_score(FunctionCallInfo fcinfo, const SentiLexicon *lexicon)
 {
 	text	   *value = PG_GETARG_TEXT_PP(0);
 	TextScan	scan;
 
-	text_scan(&scan, value, NULL, NULL);
+	text_scan(&scan, value, lexicon, NULL, NULL);
 	PG_FREE_IF_COPY(value, 0);
 	if (!scan.result.is_scored)
 		PG_RETURN_NULL();
 	return score_datum(scan.result.whole.score_e4);
 }
 
+PG_FUNCTION_INFO_V1(sentiment_score);
+Datum
+sentiment_score(PG_FUNCTION_ARGS)
+{
+	return return_score(fcinfo, site_lexicon(fcinfo->flinfo->fn_oid));
+}
+
+PG_FUNCTION_INFO_V1(sentiment_score_builtin);
+Datum
+sentiment_score_builtin(PG_FUNCTION_ARGS)
+{
+	return return_score(fcinfo, &senti_lexicon_builtin);
+}
+
 PG_FUNCTION_INFO_V1(sentiment_model_version);
 Datum
 sentiment_model_version(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_TEXT_P(cstring_to_text(scorer_version()));
+	PG_RETURN_TEXT_P(cstring_to_text(scorer_version(&senti_lexicon_builtin)));
 }
 
 /* ---- analyze ---- */
@@ -95,7 +109,7 @@ sentiment_analyze(PG_FUNCTION_ARGS)
 	if (get_call_result_type(fcinfo, NULL, &tuple_desc) != TYPEFUNC_COMPOSITE ||
 		tuple_desc->natts != ANALYSIS_COLUMNS)
 		elog(ERROR, "type analysis does not have %d columns", ANALYSIS_COLUMNS);
-	text_scan(&scan, PG_GETARG_TEXT_PP(0), NULL, NULL);
+	text_scan(&scan, PG_GETARG_TEXT_PP(0), site_lexicon(fcinfo->flinfo->fn_oid), NULL, NULL);
 	memset(nulls, true, sizeof(nulls));
 	if (scan.result.is_scored)
 		fill_analysis(&scan, TupleDescAttr(tuple_desc, ANALYSIS_LABEL)->atttypid, values, nulls);
@@ -105,7 +119,7 @@ sentiment_analyze(PG_FUNCTION_ARGS)
 		values[ANALYSIS_REASON] = CStringGetTextDatum(senti_unscored_name(scan.result.unscored));
 	}
 	nulls[ANALYSIS_MODEL] = false;
-	values[ANALYSIS_MODEL] = CStringGetTextDatum(scorer_version());
+	values[ANALYSIS_MODEL] = CStringGetTextDatum(scorer_version(scan.scan.lexicon));
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tuple_desc), values, nulls)));
 }
 
@@ -121,7 +135,7 @@ sentiment_explain(PG_FUNCTION_ARGS)
 	TextScan	scan;
 
 	InitMaterializedSRF(fcinfo, 0);
-	text_scan(&scan, PG_GETARG_TEXT_PP(0), finding_list_append, &list);
+	text_scan(&scan, PG_GETARG_TEXT_PP(0), site_lexicon(fcinfo->flinfo->fn_oid), finding_list_append, &list);
 	if (!scan.result.is_scored)
 		return (Datum) 0;
 	for (int i = 0; i < list.count; i++)
@@ -153,7 +167,7 @@ sentiment_topics(PG_FUNCTION_ARGS)
 
 	InitMaterializedSRF(fcinfo, 0);
 	polarity_type = TupleDescAttr(result_info->setDesc, 2)->atttypid;
-	text_scan(&scan, PG_GETARG_TEXT_PP(0), NULL, NULL);
+	text_scan(&scan, PG_GETARG_TEXT_PP(0), site_lexicon(fcinfo->flinfo->fn_oid), NULL, NULL);
 	for (int t = SENTI_TOPIC_NONE + 1; t < SENTI_TOPIC_COUNT; t++)
 	{
 		const SentiScore *topic = &scan.result.topic[t];
@@ -185,7 +199,7 @@ sentiment_emotions(PG_FUNCTION_ARGS)
 	TextScan	scan;
 
 	InitMaterializedSRF(fcinfo, 0);
-	text_scan(&scan, PG_GETARG_TEXT_PP(0), NULL, NULL);
+	text_scan(&scan, PG_GETARG_TEXT_PP(0), site_lexicon(fcinfo->flinfo->fn_oid), NULL, NULL);
 	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
 	{
 		Datum		values[3];

@@ -11,7 +11,7 @@
 #include "text_scan.h"
 
 void
-text_scan_open(TextScan *scan, text *value)
+text_scan_open(TextScan *scan, text *value, const SentiLexicon *lexicon)
 {
 	int			encoding = GetDatabaseEncoding();
 
@@ -32,7 +32,7 @@ text_scan_open(TextScan *scan, text *value)
 		}
 	}
 
-	senti_scan_init(&scan->scan, &senti_lexicon_builtin, scan->bytes, scan->len,
+	senti_scan_init(&scan->scan, lexicon, scan->bytes, scan->len,
 					NULL, NULL, &InterruptPending);
 }
 
@@ -45,9 +45,9 @@ text_scan_run(TextScan *scan)
 }
 
 void
-text_scan(TextScan *scan, text *value, SentiSink sink, void *sink_arg)
+text_scan(TextScan *scan, text *value, const SentiLexicon *lexicon, SentiSink sink, void *sink_arg)
 {
-	text_scan_open(scan, value);
+	text_scan_open(scan, value, lexicon);
 	scan->scan.sink = sink;
 	scan->scan.sink_arg = sink_arg;
 	text_scan_run(scan);
@@ -94,11 +94,10 @@ text_scan_slice(const TextScan *scan, size_t start, size_t end)
 }
 
 const char *
-scorer_version(void)
+scorer_version(const SentiLexicon *lexicon)
 {
-	static char version[64];
+	static char version[96];
 
-	if (version[0] == '\0')
-		snprintf(version, sizeof(version), "builtin-%s-%s", SENTIMENT_VERSION, senti_lexicon_builtin.version);
+	snprintf(version, sizeof(version), "builtin-%s-%s", SENTIMENT_VERSION, lexicon->version);
 	return version;
 }

@@ -31,6 +31,7 @@
 #include "utils/timestamp.h"
 
 #include "guard.h"
+#include "lexicon.h"
 #include "mention.h"
 #include "track_column.h"
 #include "transition.h"
@@ -43,6 +44,7 @@ typedef struct Tracking
 {
 	TriggerData *trigger;
 	char	  **arguments;
+	Oid			function;		/* the trigger's, of the extension */
 	Oid			schema;			/* of the extension */
 	bool		fails_on_error;
 	bool		has_warned;		/* one warning a statement */
@@ -160,7 +162,7 @@ read_source_row(Tracking *tracking, TupleTableSlot *slot, List *rows)
 	head.values[MENTION_SCORED_AT] = tracking->scored_at;
 
 	text_body = DatumGetTextPP(body);
-	count = mention_read_text(text_body, is_customer, text_values, text_nulls);
+	count = mention_read_text(text_body, is_customer, site_lexicon(tracking->function), text_values, text_nulls);
 	/* a batch of long texts would fill the memory otherwise */
 	if ((Pointer) text_body != DatumGetPointer(body))
 		pfree(text_body);
@@ -408,7 +410,8 @@ sentiment_track_change(PG_FUNCTION_ARGS)
 	check_protocol(fcinfo);
 	tracking.trigger = (TriggerData *) fcinfo->context;
 	tracking.arguments = tracking.trigger->tg_trigger->tgargs;
-	tracking.schema = get_func_namespace(fcinfo->flinfo->fn_oid);
+	tracking.function = fcinfo->flinfo->fn_oid;
+	tracking.schema = get_func_namespace(tracking.function);
 	tracking.fails_on_error = strcmp(tracking.arguments[TRACK_ON_ERROR], "fail") == 0;
 	tracking.source = CStringGetTextDatum(tracking.arguments[TRACK_SOURCE]);
 	tracking.scored_at = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());

@@ -10,6 +10,7 @@
 #include "utils/builtins.h"
 
 #include "finding_list.h"
+#include "lexicon.h"
 #include "polarity.h"
 #include "senti_params.h"
 #include "text_scan.h"
@@ -69,7 +70,7 @@ sentiment_clean(PG_FUNCTION_ARGS)
 	TextScan	scan;
 	Run			run;
 
-	text_scan_open(&scan, PG_GETARG_TEXT_PP(0));
+	text_scan_open(&scan, PG_GETARG_TEXT_PP(0), &senti_lexicon_builtin);
 	initStringInfo(&own);
 	while (next_run(&walk, &scan, &run))
 	{
@@ -205,7 +206,7 @@ sentiment_segments(PG_FUNCTION_ARGS)
 	polarity_type = TupleDescAttr(result_info->setDesc, 6)->atttypid;
 	list.items = palloc(sizeof(Segment) * list.size);
 	list.clauses = palloc(sizeof(uint32) * list.clause_size);
-	text_scan_open(&scan, PG_GETARG_TEXT_PP(0));
+	text_scan_open(&scan, PG_GETARG_TEXT_PP(0), site_lexicon(fcinfo->flinfo->fn_oid));
 	list.bytes = scan.bytes;
 	scan.scan.sink = append_finding;
 	scan.scan.clause_sink = append_clause;

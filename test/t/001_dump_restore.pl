@@ -17,6 +17,8 @@ $node->safe_psql('source', qq{
 	SELECT sentiment.starter_rules();
 	UPDATE sentiment.rule SET threshold = -0.5 WHERE name = 'ticket turned hostile';
 	INSERT INTO message VALUES (1, 'acme', 'A-1', now(), '$hostile'), (2, 'acme', 'A-2', now(), 'The meeting is on Tuesday.');
+	INSERT INTO sentiment.lexicon (term, valence, inflect, note) VALUES ('Moonbeam', -2.5, 'n', 'our product'), ('hall', NULL, NULL, NULL);
+	UPDATE sentiment.lexicon SET changed_by = 'somebody';
 	CREATE TABLE daily AS SELECT sentiment.day(at) AS day, sentiment.tally(score, at) AS tally FROM sentiment.interaction GROUP BY 1;
 });
 
@@ -27,6 +29,8 @@ $node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-f', $dump, $n
 
 my @state = (
 	'SELECT * FROM sentiment.source',
+	'SELECT * FROM sentiment.lexicon ORDER BY term',
+	'SELECT sentiment.config_fingerprint()',
 	'SELECT * FROM sentiment.rule ORDER BY name',
 	'SELECT * FROM sentiment.playbook ORDER BY name',
 	'SELECT * FROM sentiment.mention ORDER BY key, topic',
@@ -39,6 +43,20 @@ isnt($node->safe_psql('target', 'SELECT count(*) FROM sentiment.alert'), '0', 't
 $node->safe_psql('target', "INSERT INTO message VALUES (3, 'beta', 'B-1', now(), '$hostile')");
 is($node->safe_psql('target', "SELECT count(*), max(id) > (SELECT min(id) FROM sentiment.alert) FROM sentiment.alert WHERE ticket = 'B-1'"),
 	'1|t', 'restored triggers fire, and ids go on');
+
+is($node->safe_psql('target', "SELECT sentiment.label('Two moonbeams.')"), 'negative', 'restored words score');
+
+# the lexicon is found, and found again, whatever happens to the extension in one session
+is($node->safe_psql('postgres', q{
+	CREATE EXTENSION sentiment;
+	INSERT INTO sentiment.lexicon (term, valence) VALUES ('moonbeam', -3);
+	SELECT sentiment.label('A moonbeam.');
+	DROP EXTENSION sentiment;
+	CREATE EXTENSION sentiment;
+	SELECT sentiment.label('A moonbeam.');
+	INSERT INTO sentiment.lexicon (term, valence) VALUES ('moonbeam', 3);
+	SELECT sentiment.label('A moonbeam.');
+}), "negative\nneutral\npositive", 'extension dropped and created again');
 
 # the binary form travels, and bytes that no rows can add up to are refused
 my $binary = $node->basedir . '/daily.bin';

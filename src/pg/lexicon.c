@@ -1,0 +1,272 @@
+/*
+ * lexicon.c - the site's own lexicon, cached for the session
+ *
+ * A trigger on table lexicon sends a relation cache invalidation, which reaches
+ * every session at commit, standbys among them, and is undone by a rollback.  The
+ * callback clears a flag; the next function that scores builds the lexicon anew.
+ *
+ * It reads the table by a scan with a fresh catalog snapshot, as the catalogs are
+ * read, not by a query: a REPEATABLE READ transaction that consumed the message
+ * would otherwise cache what its old snapshot shows, and later transactions of
+ * the session would go on with it.  So it needs no right on the table, works in
+ * parallel workers and security-restricted contexts, and the newest committed
+ * rows count: a lexicon is configuration, not data.
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "access/xact.h"
+#include "commands/trigger.h"
+#include "fmgr.h"
+#include "utils/builtins.h"
+#include "utils/inval.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/rel.h"
+
+#include "lexicon.h"
+#include "lexicon_row.h"
+#include "pg_compat.h"
+#include "text_scan.h"
+
+/* The cache of this session. */
+static Oid	table_id = InvalidOid;	/* table lexicon; InvalidOid: to be looked up */
+static bool is_current = false; /* the table has not changed since it was read */
+static const SentiLexicon *current_lexicon = &senti_lexicon_builtin;
+static MemoryContext current_context = NULL;	/* of current_lexicon; NULL: built in */
+static uint64 generation = 0;
+
+/* Relation cache callback: does no work and no look-up. */
+static void
+forget_lexicon(Datum arg, Oid relation)
+{
+	if (relation != InvalidOid && relation != table_id)
+		return;
+	is_current = false;
+	table_id = InvalidOid;
+}
+
+void
+lexicon_init(void)
+{
+	CacheRegisterRelcacheCallback(forget_lexicon, (Datum) 0);
+}
+
+/* ---- terms ---- */
+
+static void
+append_term(SiteTerms *terms, const SentiSiteTerm *term)
+{
+	if (terms->count == terms->size)
+	{
+		terms->size = terms->size ? 2 * terms->size : 32;
+		terms->items = terms->items ? repalloc(terms->items, sizeof(SentiSiteTerm) * terms->size) :
+			palloc(sizeof(SentiSiteTerm) * terms->size);
+	}
+	terms->items[terms->count++] = *term;
+}
+
+static void
+refuse_too_many(int64 count)
+{
+	if (count > SENTI_SITE_TERMS_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("table lexicon holds more than %d terms", SENTI_SITE_TERMS_MAX)));
+}
+
+/* Read an open table lexicon. */
+static void
+read_table(Relation table, SiteTerms *terms)
+{
+	SysScanDesc scan = systable_beginscan(table, InvalidOid, false, NULL, 0, NULL);
+	HeapTuple	row;
+
+	if (RelationGetNumberOfAttributes(table) != LEXICON_COLUMNS)
+		elog(ERROR, "table lexicon does not have %d columns", LEXICON_COLUMNS);
+	while (HeapTupleIsValid(row = systable_getnext(scan)))
+	{
+		Datum		values[LEXICON_COLUMNS];
+		bool		nulls[LEXICON_COLUMNS];
+		SentiSiteTerm term;
+
+		heap_deform_tuple(row, RelationGetDescr(table), values, nulls);
+		/* a row can have become invalid: a later version may know other classes */
+		if (lexicon_row_read(values, nulls, &term, WARNING))
+			append_term(terms, &term);
+		refuse_too_many(terms->count);
+	}
+	systable_endscan(scan);
+}
+
+static Oid
+find_table(Oid function)
+{
+	return get_relname_relid("lexicon", get_func_namespace(function));
+}
+
+void
+site_terms_read(Oid function, SiteTerms *terms)
+{
+	Oid			id = find_table(function);
+
+	memset(terms, 0, sizeof(*terms));
+	if (OidIsValid(id))
+	{
+		Relation	table = table_open(id, AccessShareLock);
+
+		read_table(table, terms);
+		table_close(table, AccessShareLock);
+	}
+}
+
+void
+site_terms_put(SiteTerms *terms, const Datum *values, const bool *nulls)
+{
+	SentiSiteTerm term;
+
+	if (nulls[LEXICON_TERM])
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("a row of the lexicon has no term")));
+	(void) lexicon_row_read(values, nulls, &term, ERROR);
+	for (int i = 0; i < terms->count; i++)
+		if (terms->items[i].len == term.len && memcmp(terms->items[i].text, term.text, term.len) == 0)
+		{
+			terms->items[i] = term;
+			return;
+		}
+	append_term(terms, &term);
+	refuse_too_many(terms->count);
+}
+
+const SentiLexicon *
+site_terms_compile(const SiteTerms *terms)
+{
+	Size		size = senti_extend_size(&senti_lexicon_builtin, terms->items, terms->count);
+
+	if (terms->count == 0)
+		return &senti_lexicon_builtin;
+	return senti_extend(&senti_lexicon_builtin, terms->items, terms->count,
+						MemoryContextAllocHuge(CurrentMemoryContext, size));
+}
+
+/* ---- the cache ---- */
+
+/* Build the lexicon in a context of its own, then put it in the place of the old one. */
+static void
+replace_lexicon(Relation table)
+{
+	MemoryContext scratch = AllocSetContextCreate(CurrentMemoryContext, "sentiment lexicon rows", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "sentiment lexicon", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext caller = MemoryContextSwitchTo(scratch);
+	SiteTerms	terms = {0};
+	const SentiLexicon *lexicon;
+
+	read_table(table, &terms);
+	MemoryContextSwitchTo(context);
+	lexicon = site_terms_compile(&terms);
+	MemoryContextSwitchTo(caller);
+	MemoryContextDelete(scratch);
+
+	if (current_context)
+		MemoryContextDelete(current_context);
+	if (lexicon == &senti_lexicon_builtin)
+	{
+		MemoryContextDelete(context);
+		context = NULL;
+	}
+	else
+		MemoryContextSetParent(context, CacheMemoryContext);
+	current_context = context;
+	current_lexicon = lexicon;
+	generation++;
+}
+
+/* Read the table anew; without one, as while the extension is created, what is built in scores. */
+static void
+refresh_lexicon(Oid function)
+{
+	Oid			id = find_table(function);
+	Relation	table;
+
+	if (!OidIsValid(id))
+	{
+		if (current_context)
+			MemoryContextDelete(current_context);
+		current_context = NULL;
+		current_lexicon = &senti_lexicon_builtin;
+		generation++;
+		return;
+	}
+	table = table_open(id, AccessShareLock);
+	/* set before the scan: a change that is heard of meanwhile clears it again */
+	table_id = id;
+	is_current = true;
+	PG_TRY();
+	{
+		replace_lexicon(table);
+	}
+	PG_CATCH();
+	{
+		is_current = false;
+		PG_RE_THROW();
+	}
+	PG_END_TRY();
+	table_close(table, AccessShareLock);
+}
+
+const SentiLexicon *
+site_lexicon(Oid function)
+{
+	if (unlikely(!is_current))
+		refresh_lexicon(function);
+	return current_lexicon;
+}
+
+uint64
+site_lexicon_generation(void)
+{
+	return generation;
+}
+
+/* AFTER STATEMENT trigger: tells all sessions, and this one, that the lexicon has changed. */
+PG_FUNCTION_INFO_V1(sentiment_lexicon_changed);
+Datum
+sentiment_lexicon_changed(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("function \"%s\" was not called by trigger manager", "lexicon_changed")));
+	if (!TRIGGER_FIRED_AFTER(trigger->tg_event) || !TRIGGER_FIRED_FOR_STATEMENT(trigger->tg_event))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("function \"%s\" must be fired AFTER, for each statement", "lexicon_changed")));
+	CacheInvalidateRelcacheByRelid(RelationGetRelid(trigger->tg_relation));
+	if (TRIGGER_FIRED_BY_INSERT(trigger->tg_event))
+	{
+		SysScanDesc scan;
+		int64		count = 0;
+
+		/* so that the scan sees the statement's rows */
+		CommandCounterIncrement();
+		scan = systable_beginscan(trigger->tg_relation, InvalidOid, false, NULL, 0, NULL);
+		while (HeapTupleIsValid(systable_getnext(scan)))
+			count++;
+		systable_endscan(scan);
+		refuse_too_many(count);
+	}
+	return PointerGetDatum(NULL);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_config_fingerprint);
+Datum
+sentiment_config_fingerprint(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(scorer_version(site_lexicon(fcinfo->flinfo->fn_oid))));
+}
