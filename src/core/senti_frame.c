@@ -130,6 +130,7 @@ senti_frame_read(const SentiSentence *sentence, Frame *frame)
 	frame->request = frame->habit = n;
 	frame->question = question_start(sentence);
 	frame->is_reproach = frame->is_settled = false;
+	frame->is_turn = n > 0 && HAS(&sentence->terms[0], CONTRAST);
 	if (!(sentence->classes & (SENTI_CLASS(CONTRAST) | SENTI_CLASS(IRREALIS) | SENTI_CLASS(CONDITION) |
 							   SENTI_CLASS(CONCESSION) | SENTI_CLASS(REQUEST) | SENTI_CLASS(HABIT))))
 		return;
@@ -276,6 +277,8 @@ weigh_contrast(const SentiSentence *sentence, const Frame *frame, SentiFinding *
 
 	if (frame->is_settled)
 		return;
+	if (frame->is_turn && i < frame->contrast)
+		rate(finding, SENTI_TURN_AFTER_MILLE, SENTI_TURN_AFTER_MILLE);
 	if (i > frame->contrast)
 		rate(finding, SENTI_CONTRAST_AFTER_MILLE, SENTI_CONTRAST_AFTER_MILLE);
 	else if (frame->contrast < sentence->term_count)

@@ -22,6 +22,7 @@ typedef struct Frame
 	int			request;		/* first word that asks for something */
 	int			habit;			/* first "used to" */
 	bool		is_reproach;	/* the question, or what it contains, is a complaint */
+	bool		is_turn;		/* it opens with a contrast to the sentence before, or sums up */
 	bool		is_settled;		/* the writer contradicts an opinion that is not his own */
 } Frame;
 

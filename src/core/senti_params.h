@@ -30,6 +30,7 @@
 #define SENTI_NEGATED_BAD_MILLE (-250)	/* "not slow" is little praise; -450 was worse on test/corpus/train-*.tsv */
 #define SENTI_CONTRAST_BEFORE_MILLE 550	/* praise before "but" */
 #define SENTI_CONTRAST_AFTER_MILLE 1150	/* whatever follows "but" */
+#define SENTI_TURN_AFTER_MILLE 1500		/* in a sentence that opens with "However", "Overall" */
 #define SENTI_CONCESSION_MILLE 600		/* in a clause opened by "although" */
 #define SENTI_WISHED_GOOD_MILLE 0		/* "would be great" */
 #define SENTI_WISHED_BAD_MILLE 400		/* "could be annoying" */

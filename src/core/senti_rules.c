@@ -323,6 +323,10 @@ apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFin
 	finding->emotion = term->emotion;
 	finding->bucket = (uint8_t) word_bucket(term, reason);
 
+	/* "you said that it was fixed" tells of a claim */
+	if (reason == SENTI_REASON_FIXED &&
+		senti_find_before(sentence, i, SENTI_CLASS(EXPECTATION) | SENTI_CLASS(DISTANT) | SENTI_CLASS(OPINION), SENTI_OPINION_REACH) >= 0)
+		finding->value_mille = 0;
 	negator = senti_negator_of(sentence, i);
 	if (negator >= 0 && !is_consumed(consumed, negator) && !HAS(term, NEGATOR))
 	{

@@ -224,6 +224,31 @@ test_distant_opinion(void)
 	CHECK_CASES(cases);
 }
 
+/* Claims that something is fixed, thanks that thank for nothing yet, counts of zero. */
+static void
+test_claims(void)
+{
+	static const ScoreCase cases[] = {
+		{"You wrote that the invoice was fixed.", ZERO, NULL},
+		{"The invoice is fixed.", POSITIVE, "fixed"},
+		{"You told us it was fixed, but the invoice is still wrong.", NEGATIVE, "wrong"},
+		{"Thank you very much in advance.", ZERO, NULL},
+		{"Thank you very much.", POSITIVE, "Thank"},
+		{"0 errors in the log.", NOT_NEGATIVE, NULL},
+		{"10 errors in the log.", NOT_POSITIVE, NULL},
+	};
+
+	CHECK_CASES(cases);
+	/* a friendly greeting is no praise beside a problem */
+	CHECK(unit_score_of("Hello lovely people, the export crashes.") < 0);
+	CHECK(unit_score_of("Lovely people.") > 0);
+	/* "However" at the head turns against the sentence before, "overall" sums up */
+	CHECK(unit_score_of("The support is good. However, the portal is bad.") <
+		  unit_score_of("The support is good. The portal is bad."));
+	CHECK(unit_score_of("The portal is bad. Overall the support is good.") >
+		  unit_score_of("The portal is bad. The support is good."));
+}
+
 static void
 test_no_feeling(void)
 {
@@ -458,6 +483,7 @@ const UnitTest score_tests[] = {
 	{"a clause that only denies or affirms", test_denial},
 	{"negation reaches through a verb of opinion", test_opinion},
 	{"the writer's own opinion counts", test_distant_opinion},
+	{"claims, thanks in advance, summing up", test_claims},
 	{"requests and technical talk are exactly 0", test_no_feeling},
 	{"the same words tell a feeling where there is one", test_feeling},
 	{"emphasis, contrast and repair order the scores", test_order},
