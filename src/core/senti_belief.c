@@ -106,7 +106,7 @@ answer(const SentiSentence *sentence, SentiBefore *before, int first, int last, 
 	if (is_denial && value == 0)
 		value = before->is_owed ? SENTI_DENIAL_MILLE : 0;
 	else if (is_denial)
-		value = value > 0 ? denied(value) : 0;
+		value = value < 0 && before->is_question ? 0 : denied(value);
 	value -= before->counted_mille;
 	set_denial(sentence, first, last, value, finding);
 	before->is_answer = true;
@@ -151,16 +151,20 @@ senti_belief_deny(const SentiSentence *sentence, SentiBefore *before, int i,
 
 /* ---- opinions of others and of the past ---- */
 
-/* Is the finding told as another's opinion, or as one of the past? */
+/*
+ * Is the finding told as another's opinion, or as one of the past?  Where the
+ * sentence tells of the present, too, whatever "was" is past.
+ */
 static bool
-is_distant(const SentiSentence *sentence, const SentiFinding *finding)
+is_distant(const SentiSentence *sentence, const SentiFinding *finding, bool has_turn)
 {
-	const SentiTerm *terms = sentence->terms;
+	uint64_t	marks = SENTI_CLASS(DISTANT) | (has_turn ? SENTI_CLASS(PAST) : 0);
+	int			first;
+	int			last;
 
-	for (int i = finding->term; i >= 0 && terms[i].clause == terms[finding->term].clause; i--)
-		if (HAS(&terms[i], DISTANT))
-			return true;
-	return false;
+	clause_bounds(sentence, finding->term, &first, &last);
+	return has_class(sentence, first, finding->term, marks) &&
+		!(has_turn && has_class(sentence, first, last, SENTI_CLASS(TURN)));
 }
 
 /* Is it told as the writer's, as the present state, or against what was said? */
@@ -171,7 +175,9 @@ is_own(const SentiSentence *sentence, const SentiFinding *finding)
 	int			last;
 
 	clause_bounds(sentence, finding->term, &first, &last);
-	return has_class(sentence, first, last, SENTI_CLASS(SELF) | SENTI_CLASS(TURN) | SENTI_CLASS(CONTRAST));
+	return !has_class(sentence, first, last, SENTI_CLASS(DISTANT)) &&
+		(has_class(sentence, first, first < last ? first + 1 : last, SENTI_CLASS(SELF)) ||
+		 has_class(sentence, first, last, SENTI_CLASS(TURN) | SENTI_CLASS(CONTRAST)));
 }
 
 bool
@@ -180,11 +186,12 @@ senti_belief_settle(const SentiSentence *sentence, SentiFinding *findings, int c
 	bool		near_good = false;
 	bool		near_bad = false;
 	bool		is_settled = false;
+	bool		has_turn = (sentence->classes & SENTI_CLASS(TURN)) != 0;
 
-	if (count < 2 || !(sentence->classes & SENTI_CLASS(DISTANT)))
+	if (count < 2 || !(sentence->classes & (SENTI_CLASS(DISTANT) | SENTI_CLASS(TURN))))
 		return false;
 	for (int f = 0; f < count; f++)
-		if (!is_distant(sentence, &findings[f]) && is_own(sentence, &findings[f]))
+		if (!is_distant(sentence, &findings[f], has_turn) && is_own(sentence, &findings[f]))
 		{
 			near_good |= findings[f].value_mille > 0;
 			near_bad |= findings[f].value_mille < 0;
@@ -192,7 +199,7 @@ senti_belief_settle(const SentiSentence *sentence, SentiFinding *findings, int c
 	if (near_good == near_bad)
 		return false;
 	for (int f = 0; f < count; f++)
-		if ((findings[f].value_mille > 0) == near_bad && is_distant(sentence, &findings[f]))
+		if ((findings[f].value_mille > 0) == near_bad && is_distant(sentence, &findings[f], has_turn))
 		{
 			findings[f].value_mille = 0;
 			is_settled = true;

@@ -421,11 +421,23 @@ is_at_head(const SentiSentence *sentence, int opener)
 	return true;
 }
 
+/* "Great update, now ...": the praise of what has just happened, and then the present. */
+static bool
+is_then_now(const SentiSentence *sentence, int opener)
+{
+	for (int i = opener + 1; i + 1 < sentence->term_count && i <= opener + SENTI_INTERJECTION_TERMS; i++)
+		if (senti_is_break(&sentence->terms[i]))
+			return HAS(&sentence->terms[i + 1], TURN);
+	return false;
+}
+
 /* Does the praise stand alone, as in "Great, ..." or "great another week"? */
 static bool
-is_interjection(const SentiTerm *next)
+is_interjection(const SentiSentence *sentence, int opener)
 {
-	if (senti_is_break(next))
+	const SentiTerm *next = &sentence->terms[opener + 1];
+
+	if (senti_is_break(next) || is_then_now(sentence, opener))
 		return true;
 	return next->word != 0 &&
 		(next->classes & (SENTI_CLASS(PERSIST) | SENTI_CLASS(BOOSTER) | SENTI_CLASS(CONNECTIVE) |
@@ -468,7 +480,7 @@ apply_sarcasm(const SentiSentence *sentence, const Frame *frame, SentiFinding *f
 	opener = &sentence->terms[findings[0].term];
 	is_ironic = HAS(opener, IRONIC);
 	if (!is_ironic && (!HAS(opener, OPENER) || frame->contrast < sentence->term_count ||
-					   findings[0].term + 1 >= sentence->term_count || !is_interjection(opener + 1) ||
+					   findings[0].term + 1 >= sentence->term_count || !is_interjection(sentence, findings[0].term) ||
 					   !is_at_head(sentence, findings[0].term)))
 		return;
 	if (HAS(opener, COURTESY) && clause_has(sentence, opener->clause, 0, sentence->term_count,

@@ -82,6 +82,7 @@
 #define SENTI_OPINION_REACH 12	/* from "don't think" to what is thought */
 #define SENTI_BOOST_REACH 2
 #define SENTI_STANCE_REACH 4
+#define SENTI_INTERJECTION_TERMS 3	/* from "great" to the comma before "now" */
 #define SENTI_OPENER_REACH 4	/* a sarcastic opener stands among the first terms */
 #define SENTI_SUBJECT_REACH 6	/* from "your competitor" to what it does better */
 #define SENTI_THAN_REACH 4		/* from "faster" to "than" */

@@ -330,8 +330,17 @@ apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFin
 	negator = senti_negator_of(sentence, i);
 	if (negator >= 0 && !is_consumed(consumed, negator) && !HAS(term, NEGATOR))
 	{
+		int			other = senti_find_before(sentence, negator, SENTI_CLASS(NEGATOR), SENTI_NEGATION_REACH - 2);
+
 		consume(consumed, negator);
 		finding->start = sentence->terms[negator].start;
+		if (other >= 0 && !is_consumed(consumed, other) && sentence->terms[other].clause == term->clause)
+		{
+			/* "nothing that I don't like" */
+			consume(consumed, other);
+			finding->start = sentence->terms[other].start;
+			return true;
+		}
 		finding->value_mille = senti_scale(term->valence_mille, term->valence_mille > 0 ?
 									 SENTI_NEGATED_GOOD_MILLE : SENTI_NEGATED_BAD_MILLE);
 		finding->reason = SENTI_REASON_NEGATED;

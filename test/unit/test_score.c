@@ -198,6 +198,9 @@ test_opinion(void)
 		{"I don't think that the portal you gave to our team is any good.", NEGATIVE, "good"},
 		{"This is not a tool I would call reliable.", NEGATIVE, "reliable"},
 		{"I can't say the new layout is useful.", NEGATIVE, "useful"},
+		{"There is nothing I don't like.", POSITIVE, "like"},
+		{"There is nothing I like.", NEGATIVE, "like"},
+		{"The portal is not as fast as the old one.", NEGATIVE, "not as"},
 		{"I think that the portal you gave to our team is good.", POSITIVE, "good"},
 		{"I don't know the portal that your friendly team in the other office calls good.", NOT_NEGATIVE, NULL},
 	};
@@ -217,6 +220,10 @@ test_distant_opinion(void)
 		{"At first the portal was confusing, but now we love it.", POSITIVE, "love"},
 		{"Some people say the portal is terrible.", NEGATIVE, "terrible"},
 		{"I thought the workshop was excellent.", POSITIVE, "excellent"},
+		{"My manager thinks the portal is terrible, but I like it.", POSITIVE, "like"},
+		{"The portal was reliable, this year it is terrible.", NEGATIVE, "terrible"},
+		{"My boss says the portal is useless. I disagree.", NOT_NEGATIVE, NULL},
+		{"Our partner thanks us and says that the portal is terrible.", NEGATIVE, "terrible"},
 		/* two sides of the writer's own */
 		{"I like the portal, but the reports are terrible.", NEGATIVE, "terrible"},
 	};
@@ -234,6 +241,8 @@ test_claims(void)
 		{"You told us it was fixed, but the invoice is still wrong.", NEGATIVE, "wrong"},
 		{"Thank you very much in advance.", ZERO, NULL},
 		{"Thank you very much.", POSITIVE, "Thank"},
+		{"Great update, now the export is broken.", NEGATIVE, "update|broken"},
+		{"Great update, the export is fast.", POSITIVE, "update|fast"},
 		{"0 errors in the log.", NOT_NEGATIVE, NULL},
 		{"10 errors in the log.", NOT_POSITIVE, NULL},
 	};
