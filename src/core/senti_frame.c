@@ -238,18 +238,22 @@ weigh_mood(const SentiSentence *sentence, const Frame *frame, SentiFinding *find
 			 finding->bucket == SENTI_BUCKET_PROBLEM ? SENTI_REQUEST_BAD_MILLE : 1000);
 }
 
+bool
+senti_is_drill(const SentiSentence *sentence)
+{
+	for (int i = 0; (sentence->classes & SENTI_CLASS(DRILL)) && i < sentence->term_count; i++)
+		if (HAS(&sentence->terms[i], DRILL) &&
+			senti_find_before(sentence, i, SENTI_CLASS(NEGATOR), SENTI_DRILL_REACH) < 0)
+			return true;
+	return false;
+}
+
 /* In a drill, a test or a planned shutdown a fault is what was ordered. */
 static void
 weigh_drill(const SentiSentence *sentence, SentiFinding *finding)
 {
-	if (finding->bucket != SENTI_BUCKET_PROBLEM || !is_mere_mention(finding))
-		return;
-	for (int i = 0; i < sentence->term_count; i++)
-		if (HAS(&sentence->terms[i], DRILL))
-		{
-			rate(finding, 1000, SENTI_DRILL_BAD_MILLE);
-			return;
-		}
+	if (finding->bucket == SENTI_BUCKET_PROBLEM && is_mere_mention(finding) && senti_is_drill(sentence))
+		rate(finding, 1000, SENTI_DRILL_BAD_MILLE);
 }
 
 /* What stands inside a thanks is part of it: praise is courtesy, a fault is what was taken care of. */

@@ -50,6 +50,9 @@ extern void senti_clause_span(const SentiSentence *sentence, int i, uint32_t *st
  */
 extern int	senti_find_before(const SentiSentence *sentence, int i, uint64_t classes, int reach);
 
+/* Is the sentence about a drill, or a fault that is meant: "as designed", and not "not as designed"? */
+extern bool senti_is_drill(const SentiSentence *sentence);
+
 /* Clauses must be numbered. */
 extern void senti_frame_read(const SentiSentence *sentence, Frame *frame);
 

@@ -61,7 +61,7 @@
 
 /* one person's plain report of a fault, senti_report.h; measured on test/corpus/train-*.tsv and BANKING77 */
 #define SENTI_REPORT_BAD_MILLE 150		/* factor on a negative text */
-#define SENTI_REPORT_MILD_MILLE 500		/* up to this bad a finding is no feeling */
+#define SENTI_REPORT_MILD_MILLE 600		/* up to this bad a finding is no feeling */
 #define SENTI_REPORT_DEMAND_MILLE 1000	/* nor is "I want a refund" a threat */
 #define SENTI_REPORT_FAULT_MILLE 2400	/* a worse one is more than plain */
 #define SENTI_REPORT_WORDS 15			/* length of a text that only tells */
@@ -81,6 +81,7 @@
 #define SENTI_NEGATION_REACH 5
 #define SENTI_OPINION_REACH 12	/* from "don't think" to what is thought */
 #define SENTI_BOOST_REACH 2
+#define SENTI_DRILL_REACH 3		/* from "not" to "as designed" */
 #define SENTI_STANCE_REACH 4
 #define SENTI_INTERJECTION_TERMS 3	/* from "great" to the comma before "now" */
 #define SENTI_OPENER_REACH 4	/* a sarcastic opener stands among the first terms */

@@ -3,10 +3,10 @@
  */
 #include "senti_report.h"
 
+#include "senti_frame.h"
 #include "senti_params.h"
 
 #define ANY(term, bits) (((term)->classes & (bits)) != 0)
-#define HAS(term, name) ANY(term, SENTI_CLASS(name))
 
 /* classes of words that name a fault, that tell of more than one, that ask */
 #define FAULTS (SENTI_CLASS(PROBLEM) | SENTI_CLASS(FAILURE) | SENTI_CLASS(INABILITY) | SENTI_CLASS(WAIT) | SENTI_CLASS(NEGATOR))
@@ -47,6 +47,7 @@ senti_report_read(SentiReport *report, const SentiSentence *sentence, const Sent
 		else
 			report->is_grievance |= ANY(term, GRIEVANCES);
 	}
+	report->is_drill |= senti_is_drill(sentence);
 	report->is_grievance |= sentence->has_number;
 	report->names_supplier |= HAS(sentence, VENDOR);
 	report->is_request |= ANY(sentence, REQUESTS) || (sentence->end_flags & SENTI_TOKEN_QUESTION);
@@ -64,6 +65,8 @@ senti_report_read(SentiReport *report, const SentiSentence *sentence, const Sent
 bool
 senti_report_is_plain(const SentiReport *report, uint32_t word_count)
 {
+	if (report->is_drill)
+		return true;
 	if (!report->is_personal || report->is_grievance || (report->names_supplier && !report->is_request))
 		return false;
 	return word_count <= (report->is_request ? SENTI_REPORT_REQUEST_WORDS : SENTI_REPORT_WORDS);

@@ -279,6 +279,24 @@ test_no_feeling(void)
 	CHECK_CASES(cases);
 }
 
+/* What was ordered, planned or made by the writer's side is no fault, wherever the text says so. */
+static void
+test_drill(void)
+{
+	static const ScoreCase cases[] = {
+		{"Fire exercise on Monday. The gateway was down for an hour.", NEUTRAL, NULL},
+		{"The gateway was down for an hour. As designed.", NEUTRAL, NULL},
+		{"The gateway was down for an hour. No action needed on your side.", NEUTRAL, NULL},
+		{"We pulled the cable, so the import crashed. The behaviour is intended.", NEUTRAL, NULL},
+		{"The gateway was down for an hour. Not as designed.", NEGATIVE, "down"},
+		{"The gateway was down for an hour. This was no exercise.", NEGATIVE, "down"},
+		{"The gateway was down for an hour.", NEGATIVE, "down"},
+		{"The exercise went perfectly, we are delighted.", POSITIVE, NULL},
+	};
+
+	CHECK_CASES(cases);
+}
+
 /* The same words where they do tell a feeling; a smile is no part of the question it closes. */
 static void
 test_feeling(void)
@@ -494,6 +512,7 @@ const UnitTest score_tests[] = {
 	{"the writer's own opinion counts", test_distant_opinion},
 	{"claims, thanks in advance, summing up", test_claims},
 	{"requests and technical talk are exactly 0", test_no_feeling},
+	{"what is meant to fail is no fault", test_drill},
 	{"the same words tell a feeling where there is one", test_feeling},
 	{"emphasis, contrast and repair order the scores", test_order},
 	{"one person's plain report is no complaint", test_plain_report},
