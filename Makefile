@@ -68,9 +68,9 @@ $(OBJS) $(OBJS:.o=.bc): $(CORE_HEADERS)
 UNIT_SRC = $(sort $(wildcard test/unit/*.c))
 test/unit/run: $(UNIT_SRC) test/unit/unit.h $(CORE_LIB)
 	$(HOSTCC) -std=c11 -g -O1 $(SENTI_WARN) -Isrc/core -Itest/unit -o $@ $(UNIT_SRC) $(CORE_LIB) -lm
-# the same, core included, under the sanitizers and with the plain C twin of 128-bit arithmetic
+# the same, core included, under the sanitizers and with the plain C twins of 128-bit arithmetic and of SIMD
 test/unit/run_asan: $(UNIT_SRC) test/unit/unit.h $(CORE_SRC) $(CORE_GEN) $(CORE_HEADERS)
-	$(HOSTCC) -std=c11 -g -O1 -DSENTI_NO_INT128 -fsanitize=address,undefined -fno-sanitize-recover=all \
+	$(HOSTCC) -std=c11 -g -O1 -DSENTI_NO_INT128 -DSENTI_NO_SIMD -fsanitize=address,undefined -fno-sanitize-recover=all \
 		$(SENTI_WARN) -Isrc/core -Itest/unit -o $@ $(UNIT_SRC) $(CORE_SRC) $(CORE_GEN) -lm
 
 .PHONY: unit lint fuzz

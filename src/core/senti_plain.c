@@ -2,7 +2,7 @@
  * senti_plain.c - the scanner's short way for plain words
  *
  * Most of a text is words of ASCII letters between blanks.  They are read,
- * measured and folded eight bytes at a time, and give the token and the key that
+ * measured and folded in a block of bytes, and give the token and the key that
  * senti_token_scan and senti_fold_word would give; everything else is left to them.
  */
 #include "senti_token.h"
@@ -34,11 +34,11 @@ goes_on(uint8_t byte)
 	return byte >= 0x80 || byte == '_' || (byte >= '0' && byte <= '9');
 }
 
-/* May the word before pos, where byte stands, go on, or become a link, a call, a name of code? */
+/* May a word go on with these two bytes behind it, or become a link, a call, a name of code? */
 static inline bool
-is_open_end(Line line, uint32_t pos, uint8_t byte)
+is_open_end(const uint8_t *behind)
 {
-	switch (byte)
+	switch (behind[0])
 	{
 		case ' ':
 			return false;
@@ -49,11 +49,11 @@ is_open_end(Line line, uint32_t pos, uint8_t byte)
 		case '(':
 			return true;
 		case '.':
-			return byte_at(line, pos + 1) > ' ';
+			return behind[1] > ' ';
 		case '\'':
-			return goes_on(byte_at(line, pos + 1));
+			return goes_on(behind[1]) || is_letter(behind[1]);
 		default:
-			return goes_on(byte);
+			return goes_on(behind[0]);
 	}
 }
 
@@ -66,63 +66,72 @@ is_behind_quote(Line line, uint32_t pos)
 	return before == '\'' || before == '"' || before >= 0x80;
 }
 
-/* Does a letter of a key that was read in several chunks stand three times in a row? */
-static bool
-has_run(const uint8_t *key, size_t len)
+/* The bytes from pos on, zeros behind the end of the line; copy has room for a block. */
+static inline const uint8_t *
+block_at(Line line, uint32_t pos, uint8_t *copy)
 {
-	for (size_t i = 0; i + 2 < len; i += SENTI_CHUNK - 2)
-		if (senti_chunk_has_run(senti_chunk_load(key + i)))
+	if (line.end - pos >= SENTI_BLOCK)
+		return line.text + pos;
+	memset(copy, 0, SENTI_BLOCK);
+	memcpy(copy, line.text + pos, line.end - pos);
+	return copy;
+}
+
+/* Fold the first len bytes of a block into a key, which has no NUL; true when none of them is a small letter. */
+static inline bool
+fold_block(const uint8_t *block, uint32_t len, SentiKey *key)
+{
+	uint64_t	head = senti_chunk_load(block);
+	uint64_t	rest = 0;
+	uint64_t	head_mask = UINT64_MAX;
+	uint64_t	rest_mask = 0;
+
+	if (len < SENTI_CHUNK)
+		head_mask >>= 64 - 8 * len;
+	else
+	{
+		rest = senti_chunk_load(block + SENTI_CHUNK);
+		rest_mask = (UINT64_C(1) << 8 * (len - SENTI_CHUNK)) - 1;
+	}
+	senti_chunk_store(key->bytes, (head | SENTI_CHUNK_OF(0x20)) & head_mask);
+	senti_chunk_store(key->bytes + SENTI_CHUNK, (rest | SENTI_CHUNK_OF(0x20)) & rest_mask);
+	key->len = len;
+	return (((head & head_mask) | (rest & rest_mask)) & SENTI_CHUNK_OF(0x20)) == 0;
+}
+
+/* Does a letter of the key stand three times in a row? */
+static inline bool
+has_run(const SentiKey *key)
+{
+	for (size_t i = 0; i + 2 < key->len; i += SENTI_CHUNK - 2)
+		if (senti_chunk_has_run(senti_chunk_load(key->bytes + i)))
 			return true;
 	return false;
 }
 
-/* The word of letters, and of apostrophes between them, at start; false when it is none that is plain. */
+/* The word of less than SENTI_BLOCK bytes, letters and at most one apostrophe between, at start; false when it is none. */
 static inline bool
 scan_plain_word(Line line, uint32_t start, SentiToken *token, SentiKey *key)
 {
-	uint32_t	pos = start;
-	uint32_t	apostrophes = 0;
-	size_t		len = 0;
-	uint64_t	small = 0;		/* bit 0x20 of the letters that are not capitals */
-	uint8_t		stop;			/* the byte behind the letters */
+	uint8_t		copy[SENTI_BLOCK];
+	const uint8_t *block = block_at(line, start, copy);
+	uint32_t	letters = senti_block_letters(block);
+	uint32_t	len = senti_trailing_ones(letters);
 
-	for (;;)
+	if (letters >> len & 2 && block[len] == '\'')
 	{
-		uint64_t	chunk = senti_chunk_load_some(line.text + pos, line.end - pos);
-		uint64_t	others = senti_chunk_letters(chunk) ^ SENTI_CHUNK_OF(0x80);
-		uint64_t	letters = ((others & -others) >> 7) - 1;	/* all bits of the bytes before the first other */
-		uint64_t	folded = (chunk | SENTI_CHUNK_OF(0x20)) & letters;
-		uint32_t	count = others ? (uint32_t) __builtin_ctzll(others) / 8 : SENTI_CHUNK;
-
-		small |= chunk & letters;
-		senti_chunk_store(key->bytes + len, folded);
-		len += count;
-		pos += count;
-		if (len >= SENTI_KEY_MAX || senti_chunk_has_run(folded))
+		/* equal letters around an apostrophe may be a run, and capitals a word in capitals */
+		if (((block[len - 1] ^ block[len + 1]) & ~0x20) == 0 || ((block[len - 1] | block[len + 1]) & 0x20) == 0)
 			return false;
-		if (others == 0)
-			continue;
-		stop = (uint8_t) (chunk >> 8 * count);
-		if (stop != '\'' || !is_letter(byte_at(line, pos + 1)))
-			break;
-		/* equal letters around an apostrophe are a run */
-		if ((byte_at(line, pos + 1) | 0x20) == key->bytes[len - 1])
-			return false;
-		key->bytes[len++] = '\'';
-		apostrophes++;
-		pos++;
+		len += 1 + senti_trailing_ones(letters >> (len + 1));
 	}
-	if (is_open_end(line, pos, stop))
+	if (len >= SENTI_BLOCK - 1 || is_open_end(block + len))
 		return false;
-	senti_chunk_store(key->bytes + len, 0);
-	if (len > SENTI_CHUNK && has_run(key->bytes, len))
-		return false;
-	key->len = len;
+	token->flags = fold_block(block, len, key) && len >= 3 ? SENTI_TOKEN_CAPS : 0;
 	token->start = start;
-	token->end = pos;
+	token->end = start + len;
 	token->kind = SENTI_TOKEN_WORD;
-	token->flags = (small & SENTI_CHUNK_OF(0x20)) == 0 && len - apostrophes >= 3 ? SENTI_TOKEN_CAPS : 0;
-	return true;
+	return !has_run(key);
 }
 
 bool
@@ -133,7 +142,7 @@ senti_token_next(SentiScanner *scanner, SentiToken *token)
 
 	while (byte_at(line, start) == ' ')
 		start++;
-	if (!is_letter(byte_at(line, start)) || is_behind_quote(line, start) ||
+	if (!is_letter(byte_at(line, start)) || (start == scanner->pos && is_behind_quote(line, start)) ||
 		!scan_plain_word(line, start, token, &scanner->key))
 	{
 		scanner->pos = start;

@@ -12,6 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#if defined(__SSE2__) && !defined(SENTI_NO_SIMD)
+#include <emmintrin.h>
+#endif
 
 /* What a code point is to the scanner. */
 typedef enum SentiCharClass
@@ -73,19 +76,6 @@ senti_chunk_store(uint8_t *bytes, uint64_t chunk)
 	memcpy(bytes, &chunk, sizeof(chunk));
 }
 
-/* The same of the first len bytes, up to SENTI_CHUNK; zeros stand for the rest. */
-static inline uint64_t
-senti_chunk_load_some(const uint8_t *bytes, size_t len)
-{
-	uint64_t	chunk = 0;
-
-	if (len >= SENTI_CHUNK)
-		return senti_chunk_load(bytes);
-	for (size_t i = 0; i < len; i++)
-		chunk |= (uint64_t) bytes[i] << (8 * i);
-	return chunk;
-}
-
 /* A number with the same byte eight times. */
 #define SENTI_CHUNK_OF(byte) (UINT64_C(0x0101010101010101) * (byte))
 
@@ -98,6 +88,35 @@ senti_chunk_letters(uint64_t chunk)
 	uint64_t	beyond_z = small + SENTI_CHUNK_OF(0x80 - 'z' - 1);
 
 	return from_a & ~beyond_z & ~chunk & SENTI_CHUNK_OF(0x80);
+}
+
+/* Bytes that one look takes in: the words of nearly all texts. */
+#define SENTI_BLOCK 16
+
+/* Bit i tells whether byte i of a block is an ASCII letter. */
+static inline uint32_t
+senti_block_letters(const uint8_t *bytes)
+{
+#if defined(__SSE2__) && !defined(SENTI_NO_SIMD)
+	__m128i		small = _mm_or_si128(_mm_loadu_si128((const __m128i *) bytes), _mm_set1_epi8(0x20));
+
+	/* a..z become the largest signed numbers */
+	return (uint32_t) _mm_movemask_epi8(_mm_cmpgt_epi8(_mm_add_epi8(small, _mm_set1_epi8(0x7F - 'z')),
+													   _mm_set1_epi8('a' - 1 + 0x7F - 'z')));
+#else
+	/* the multiplication gathers the top bits of eight bytes */
+	uint64_t	low = (senti_chunk_letters(senti_chunk_load(bytes)) >> 7) * UINT64_C(0x0102040810204080) >> 56;
+	uint64_t	high = (senti_chunk_letters(senti_chunk_load(bytes + SENTI_CHUNK)) >> 7) * UINT64_C(0x0102040810204080) >> 56;
+
+	return (uint32_t) (low | high << SENTI_CHUNK);
+#endif
+}
+
+/* Number of ones below the lowest zero of a number below 2^31. */
+static inline uint32_t
+senti_trailing_ones(uint32_t bits)
+{
+	return (uint32_t) __builtin_ctz(~bits);
 }
 
 /* Among ASCII characters, does a small letter stand three times in a row? */

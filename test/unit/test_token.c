@@ -380,7 +380,7 @@ test_short_way(void)
 {
 	static const char *const pieces[] = {
 		"It", "isn't", "WORKING", "incomprehensibilities", "sooo", "AAA", "a'a", "aa'a", "users'", "'smart'", "\"smart\"",
-		"e2e", "snake_case", "call()", "a.b", "end.", "caf\xC3\xA9", "don\xE2\x80\x99t", "naive\xCC\x88", "C:\\x", "x@y", "k=v",
+		"I'm", "I'LL", "DON'T", "e2e", "snake_case", "call()", "a.b", "end.", "caf\xC3\xA9", "don\xE2\x80\x99t", "naive\xCC\x88", "C:\\x", "x@y", "k=v",
 		"3rd", ":)", "-", ",", "\n", "\t", "?", "'", "`x`", "http://x", "accessss", "bookkeepers"};
 	uint64_t	seed = 7;
 	int			short_ways = 0;
@@ -404,14 +404,14 @@ test_short_way(void)
 		short_ways += compare_ways(text, len);
 	}
 	CHECK(short_ways > 2000);
-	/* every length up to that of the longest key, and beyond */
-	for (size_t n = 1; n < SENTI_KEY_MAX + 3; n++)
+	/* every length up to a block, in which the word and what stands behind it must be seen, and beyond */
+	for (size_t n = 1; n < SENTI_BLOCK + 3; n++)
 	{
-		char		word[SENTI_KEY_MAX + 3];
+		char		word[SENTI_BLOCK + 3];
 
 		for (size_t i = 0; i < n; i++)
 			word[i] = "abC"[i % 3];
-		CHECK_EQ(compare_ways(word, n), n < SENTI_KEY_MAX);
+		CHECK_EQ(compare_ways(word, n), n < SENTI_BLOCK - 1);
 	}
 }
 
