@@ -42,15 +42,38 @@ INSERT INTO message VALUES (1, 'acme', now(), 'We had two moonbeams today.');
 DELETE FROM sentiment.lexicon WHERE term = 'moonbeam';
 INSERT INTO message VALUES (2, 'acme', now(), 'We had two moonbeams today.');
 SELECT key, label, model = sentiment.config_fingerprint() AS is_current FROM sentiment.interaction ORDER BY key;
+SELECT n, is_mixed FROM sentiment.account_week;
 CALL sentiment.refresh('message');
 SELECT key, label, model = sentiment.config_fingerprint() AS is_current FROM sentiment.interaction ORDER BY key;
+SELECT n, is_mixed FROM sentiment.account_week;
 SELECT sentiment.untrack('message');
 DROP TABLE message;
 -- for every session and worker, also where a function may not see the table
 CREATE TABLE body AS SELECT 'This is horrible.' AS t FROM generate_series(1, 2000);
 SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0; SET max_parallel_workers_per_gather = 2;
+CREATE FUNCTION is_parallel(query text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE line text;
+BEGIN
+    FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
+        IF line ~ 'Gather' THEN RETURN true; END IF;
+    END LOOP;
+    RETURN false;
+END $$;
+SELECT is_parallel('SELECT sentiment.label(t), count(*) FROM body GROUP BY 1');
 SELECT sentiment.label(t), count(*) FROM body GROUP BY 1;
+BEGIN;
+UPDATE sentiment.lexicon SET valence = 3 WHERE term = 'horrible';
+SELECT sentiment.label(t), count(*) FROM body GROUP BY 1;
+ROLLBACK;
+SELECT sentiment.label(t), count(*) FROM body GROUP BY 1;
+DROP FUNCTION is_parallel(text);
 RESET ALL;
+-- rows that replication brings: not checked again, and heard of
+BEGIN;
+SET LOCAL session_replication_role = replica;
+UPDATE sentiment.lexicon SET valence = 3 WHERE term = 'horrible';
+SELECT sentiment.label('This is horrible.');
+ROLLBACK;
 ALTER TABLE body ADD score float8 GENERATED ALWAYS AS (sentiment.score_builtin(t)) STORED;
 CREATE MATERIALIZED VIEW labels AS SELECT DISTINCT sentiment.label(t) FROM body;
 TABLE labels;
@@ -126,8 +149,9 @@ SELECT sentiment.label('This is horrible.');
 \pset tuples_only off
 -- what is built in: forms and gaps, as they can be written into the lexicon again
 SELECT term, valence, class, topic, emotion FROM sentiment.lexicon_builtin WHERE term IN ('crash', 'crashes', 'make * worse', 'making * worse') ORDER BY term COLLATE "C";
-INSERT INTO sentiment.lexicon (term, valence, class, topic, emotion) SELECT term, valence, class, topic, emotion FROM sentiment.lexicon_builtin;
-SELECT count(*) = (SELECT count(*) FROM sentiment.lexicon_builtin) AS all_written FROM sentiment.lexicon;
+INSERT INTO sentiment.lexicon (term, valence, class, topic, emotion)
+    SELECT term, valence, class, topic, emotion FROM sentiment.lexicon_builtin ORDER BY term COLLATE "C" LIMIT 15000;
+SELECT count(*) FROM sentiment.lexicon;
 SELECT bool_and(sentiment.score(t) = sentiment.score_builtin(t)) AS same_scores
   FROM unnest('{It crashed again and nobody answers.,They made my day.,This is not working., thank you so much for the quick fix}'::text[]) AS t;
 TRUNCATE sentiment.lexicon;

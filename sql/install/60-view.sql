@@ -8,18 +8,18 @@ COMMENT ON FUNCTION @extschema@.week(timestamptz) IS 'Monday of a time''s week, 
 CREATE VIEW @extschema@.account_week AS
     SELECT account, @extschema@.week(at) AS week, @extschema@.tally(score, at) AS tally,
            count(score) AS n, @extschema@.net(score) AS net, @extschema@.mean(score) AS mean,
-           @extschema@.week(at) < @extschema@.week(now()) AS is_complete
+           @extschema@.week(at) < @extschema@.week(now()) AS is_complete, min(model) <> max(model) AS is_mixed
       FROM @extschema@.mention
      WHERE topic IS NULL AND is_customer
      GROUP BY account, @extschema@.week(at);
-COMMENT ON VIEW @extschema@.account_week IS 'sentiment per account and week';
+COMMENT ON VIEW @extschema@.account_week IS 'sentiment per account and week; is_mixed: not all scores are by one model and lexicon, which CALL refresh puts right';
 
 CREATE VIEW @extschema@.topic_trend AS
     SELECT account, topic, @extschema@.week(at) AS week, @extschema@.tally(score, at) AS tally,
            count(score) AS n, @extschema@.net(score) AS net, @extschema@.mean(score) AS mean,
-           @extschema@.week(at) < @extschema@.week(now()) AS is_complete
+           @extschema@.week(at) < @extschema@.week(now()) AS is_complete, min(model) <> max(model) AS is_mixed
       FROM @extschema@.mention
      WHERE topic IS NOT NULL AND is_customer
      GROUP BY account, topic, @extschema@.week(at);
-COMMENT ON VIEW @extschema@.topic_trend IS 'sentiment per account, topic and week';
+COMMENT ON VIEW @extschema@.topic_trend IS 'sentiment per account, topic and week; is_mixed: not all scores are by one model and lexicon, which CALL refresh puts right';
 

@@ -77,6 +77,20 @@ for my $encoding (grep { $_ ne 'UTF8' } sort keys %holds)
 	is($misplaced, '', "$encoding: each quote is where it is said to be");
 }
 
+# A word of one's own is the same word in every encoding.
+for my $case ([ 'LATIN1', "Stra\x{DF}enl\x{C4}rm" ], [ 'WIN1252', "\x{153}uvre" ], [ 'EUC_JP', "\x{8ACB}\x{6C42}\x{66F8}" ], [ 'SQL_ASCII', "Stra\x{DF}enl\x{C4}rm" ])
+{
+	my ($encoding, $word) = @$case;
+	my @found = map { $node->safe_psql($_, qq{
+		SET client_encoding = 'UTF8';
+		INSERT INTO sentiment.lexicon (term, valence) VALUES (convert_from('\\x} . hex_of($word) . qq{', 'UTF8'), -3);
+		SELECT sentiment.config_fingerprint(), term, sentiment.label(convert_from('\\x} . hex_of("The $word is here.") . qq{', 'UTF8'))
+		  FROM sentiment.lexicon;
+		TRUNCATE sentiment.lexicon}) } $encoding, 'UTF8';
+	is($found[0], $found[1], "$encoding: a word of one's own");
+	like($found[0], qr/negative$/, 'and it is found');
+}
+
 # Bytes that are no UTF-8: each byte alone, and random ones between words that mean something.
 srand(4);
 my @pieces = ('great', "isn't", ' ', "\n", '> ', '```', ':(', "\xF0\x9F\x98\x80", "\xE2\x80\x8D", "\xE2\x80", "\xC3", '#', '@', '-- ', 'http://x', '!');
