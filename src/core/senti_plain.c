@@ -57,13 +57,13 @@ is_open_end(const uint8_t *behind)
 	}
 }
 
-/* May the word that begins at pos stand in quotation marks? */
+/* May the word that begins at pos stand in quotation marks or a hashtag? */
 static inline bool
-is_behind_quote(Line line, uint32_t pos)
+is_behind_mark(Line line, uint32_t pos)
 {
 	uint8_t		before = pos > 0 ? line.text[pos - 1] : ' ';
 
-	return before == '\'' || before == '"' || before >= 0x80;
+	return before == '\'' || before == '"' || before == '#' || before == '_' || before >= 0x80 || is_letter(before);
 }
 
 /* The bytes from pos on, zeros behind the end of the line; copy has room for a block. */
@@ -142,7 +142,7 @@ senti_token_next(SentiScanner *scanner, SentiToken *token)
 
 	while (byte_at(line, start) == ' ')
 		start++;
-	if (!is_letter(byte_at(line, start)) || (start == scanner->pos && is_behind_quote(line, start)) ||
+	if (!is_letter(byte_at(line, start)) || (start == scanner->pos && is_behind_mark(line, start)) ||
 		!scan_plain_word(line, start, token, &scanner->key))
 	{
 		scanner->pos = start;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "senti_frame.h"
+#include "senti_emoji.h"
 #include "senti_params.h"
 #include "senti_phrase.h"
 
@@ -46,6 +47,12 @@ look_up(SentiScan *scan, SentiTerm *term)
 	}
 	senti_fold_word(text, len, 0, &key);
 	term->word = senti_lexicon_word(scan->lexicon, &key);
+	if (term->word == 0 && term->kind == SENTI_TOKEN_EMOJI)
+	{
+		/* a cluster that is not known says what its first element does */
+		senti_fold_word(text, senti_emoji_element_length(text, len), 0, &key);
+		term->word = senti_lexicon_word(scan->lexicon, &key);
+	}
 	for (int max_run = 2; term->word == 0 && max_run > 0 && (term->flags & SENTI_TOKEN_ELONGATED); max_run--)
 	{
 		senti_fold_word(text, len, max_run, &key);

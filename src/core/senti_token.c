@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "senti_emoji.h"
 #include "senti_params.h"
 
 #define WRAP_COLUMN 60			/* characters; a line at least this long may have been wrapped by a mail program */
@@ -222,26 +223,18 @@ is_scare_quoted(const SentiScanner *scanner, const SentiToken *token)
 	return quote_length(scanner, pos) > 0;
 }
 
-/* Length of an emoticon such as :) :-( ;D =/ <3 at pos, or 0. */
-static uint32_t
-emoticon_length(const SentiScanner *scanner, uint32_t pos)
+/* Does a blank, a bracket or nothing stand before pos? */
+static bool
+is_at_blank(const SentiScanner *scanner, uint32_t pos)
 {
-	uint8_t		eyes = byte_at(scanner, pos);
-	uint32_t	n = 1;
+	return pos == 0 || strchr(" \t\r\n(\"'", scanner->text[pos - 1]) != NULL;
+}
 
-	if (eyes == '<' && byte_at(scanner, pos + 1) == '3')
-		return 2;
-	if (eyes != ':' && eyes != ';' && eyes != '=')
-		return 0;
-	if (byte_at(scanner, pos + n) == '-' || byte_at(scanner, pos + n) == '\'')
-		n++;
-	if (byte_at(scanner, pos + n) == 0 || !strchr(")(DdPp/|*]oO[", byte_at(scanner, pos + n)))
-		return 0;
-	n++;
-	while (byte_at(scanner, pos + n) == byte_at(scanner, pos + n - 1))
-		n++;
-	/* ":Please" and "=Output" are words after punctuation */
-	return is_word_class(class_at(scanner, pos + n)) ? 0 : n;
+/* Length of the face at pos, or 0. */
+static uint32_t
+face_length(const SentiScanner *scanner, uint32_t pos)
+{
+	return is_at_blank(scanner, pos) ? (uint32_t) senti_face_length(scanner->text + pos, scanner->line_end - pos) : 0;
 }
 
 /* A run of . ! ? at pos: the end of a sentence, or a mere pause. */
@@ -342,6 +335,49 @@ scan_opaque(SentiScanner *scanner, SentiToken *token)
 	token->flags = 0;
 }
 
+/* Words with underscores or digits: a face, the words of a hashtag, or a name of code. */
+static void
+scan_identifier(const SentiScanner *scanner, SentiToken *token)
+{
+	uint32_t	face = face_length(scanner, token->start);
+
+	token->kind = face > 0 ? SENTI_TOKEN_EMOJI : SENTI_TOKEN_OPAQUE;
+	if (face > 0)
+		token->end = token->start + face;
+}
+
+/* Does the word belong to a hashtag?  Its first word stands behind the #, the others before the tag's end. */
+static bool
+is_in_hashtag(SentiScanner *scanner, const SentiToken *token)
+{
+	uint32_t	start = token->start;
+
+	if (start > 0 && scanner->text[start - 1] == '#' && is_at_blank(scanner, start - 1))
+		scanner->hashtag_end = token->end;
+	return start < scanner->hashtag_end;
+}
+
+/*
+ * Cut the first word off #DownAgain and #down_again.  Lower case stands before
+ * the capital that begins the next, so that #API stays whole.
+ */
+static void
+cut_hashtag(SentiScanner *scanner, SentiToken *token)
+{
+	const uint8_t *text = scanner->text;
+	uint32_t	pos = token->start + 1;
+
+	while (pos < token->end && text[pos] != '_' &&
+		   !(text[pos] >= 'A' && text[pos] <= 'Z' && text[pos - 1] >= 'a' && text[pos - 1] <= 'z'))
+		pos++;
+	if (pos < token->end)
+		token->flags = 0;
+	token->end = pos;
+	while (pos < scanner->hashtag_end && text[pos] == '_')
+		pos++;
+	scanner->pos = pos;
+}
+
 static void
 scan_word_or_number(SentiScanner *scanner, SentiToken *token)
 {
@@ -359,32 +395,35 @@ scan_word_or_number(SentiScanner *scanner, SentiToken *token)
 		token->flags |= SENTI_TOKEN_LARGE;
 	else if (is_scare_quoted(scanner, token))
 		token->flags |= SENTI_TOKEN_SCARE;
+	if (!is_number && is_in_hashtag(scanner, token))
+	{
+		cut_hashtag(scanner, token);
+		return;
+	}
 	if (is_opaque_tail(scanner, token->end))
 		scan_opaque(scanner, token);
 	else if (is_identifier)
-		token->kind = SENTI_TOKEN_OPAQUE;
+		scan_identifier(scanner, token);
+	scanner->pos = token->end;
 }
 
-static void
-scan_emoji(SentiScanner *scanner, SentiToken *token, uint32_t char_len)
+static uint32_t
+emoji_length(const SentiScanner *scanner, uint32_t pos)
 {
-	const SentiCharProperty *property;
-	uint32_t	code;
+	return (uint32_t) senti_emoji_length(scanner->text + pos, scanner->line_end - pos);
+}
 
-	/* selectors, skin tones and joiners belong to it; repeated emoji count once */
+/* An emoji of len bytes; repeated it counts once. */
+static void
+scan_emoji(SentiScanner *scanner, SentiToken *token, uint32_t len)
+{
 	token->kind = SENTI_TOKEN_EMOJI;
-	token->end = token->start + char_len;
+	token->flags = 0;
+	token->end = token->start + len;
 	scanner->pos = token->end;
-	for (;;)
-	{
-		SentiCharClass class = peek(scanner, scanner->pos, &char_len, &code, &property);
-
-		if (class != SENTI_CHAR_MARK &&
-			!(class == SENTI_CHAR_EMOJI && char_len == token->end - token->start &&
-			  memcmp(scanner->text + token->start, scanner->text + scanner->pos, char_len) == 0))
-			break;
-		scanner->pos += char_len;
-	}
+	while (scanner->line_end - scanner->pos >= len &&
+		   memcmp(scanner->text + token->start, scanner->text + scanner->pos, len) == 0)
+		scanner->pos += len;
 }
 
 /* Closing backtick of inline code that opens at pos, or 0. */
@@ -406,7 +445,17 @@ scan_punctuation(SentiScanner *scanner, SentiToken *token, uint32_t char_len)
 
 	token->end = token->start + char_len;
 	token->kind = SENTI_TOKEN_CLAUSE;
-	if ((n = emoticon_length(scanner, token->start)) > 0)
+	if ((byte == '#' || byte == '*') && (n = emoji_length(scanner, token->start)) > 0)
+	{
+		token->kind = SENTI_TOKEN_EMOJI;
+		token->end = token->start + n;
+		return true;
+	}
+	n = face_length(scanner, token->start);
+	if (n == 0)
+		n = (uint32_t) senti_emoticon_length(scanner->text + token->start, scanner->line_end - token->start,
+											 is_at_blank(scanner, token->start));
+	if (n > 0)
 	{
 		token->kind = SENTI_TOKEN_EMOJI;
 		token->end = token->start + n;
@@ -481,13 +530,18 @@ senti_token_scan(SentiScanner *scanner, SentiToken *token)
 		class = peek(scanner, scanner->pos, &char_len, &code, &property);
 		switch (class)
 		{
-			case SENTI_CHAR_LETTER:
 			case SENTI_CHAR_DIGIT:
+				if ((char_len = emoji_length(scanner, token->start)) > 0)
+				{
+					scan_emoji(scanner, token, char_len);
+					return true;
+				}
+				/* fall through */
+			case SENTI_CHAR_LETTER:
 				scan_word_or_number(scanner, token);
-				scanner->pos = token->end;
 				return true;
 			case SENTI_CHAR_EMOJI:
-				scan_emoji(scanner, token, char_len);
+				scan_emoji(scanner, token, emoji_length(scanner, token->start));
 				return true;
 			case SENTI_CHAR_PUNCT:
 			case SENTI_CHAR_HYPHEN:

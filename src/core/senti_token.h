@@ -46,6 +46,7 @@ typedef struct SentiScanner
 	uint32_t	len;
 	uint32_t	pos;
 	uint32_t	line_end;		/* where the current line of the customer's ends */
+	uint32_t	hashtag_end;	/* end of the last hashtag met */
 	bool		has_lines;		/* a line that is not blank was met, whoever's it is */
 	SentiKey	key;			/* of the token just read, when that came for free; else len is 0 */
 	SentiStructure structure;

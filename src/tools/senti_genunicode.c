@@ -59,8 +59,8 @@ char_class(utf8proc_int32_t code)
 		case 0xAD:
 			return SENTI_CHAR_MARK;
 	}
-	/* skin tones and regional indicators extend or make an emoji */
-	if (code >= 0x1F3FB && code <= 0x1F3FF)
+	/* skin tones extend an emoji, and the tags of a region's flag */
+	if ((code >= 0x1F3FB && code <= 0x1F3FF) || (code >= 0xE0020 && code <= 0xE007F))
 		return SENTI_CHAR_MARK;
 	if (code >= 0x80 && (property->boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC ||
 						 property->boundclass == UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR))

@@ -503,6 +503,20 @@ test_blank(void)
 	}
 }
 
+/* A cluster is looked up whole, and then by its first element. */
+static void
+test_emoji_lookup(void)
+{
+	static const char shrugging_woman[] = "\xF0\x9F\xA4\xB7\xE2\x80\x8D\xE2\x99\x80";
+	static const char angry_with_tone[] = "\xF0\x9F\x98\xA1\xF0\x9F\x8F\xBD";
+	static const char angry_laptop[] = "\xF0\x9F\x98\xA1\xE2\x80\x8D\xF0\x9F\x92\xBB";
+
+	CHECK(unit_score_of(shrugging_woman) < 0);
+	CHECK(unit_score_of(angry_with_tone) < 0);
+	CHECK_EQ(unit_score_of(angry_with_tone), unit_score_of(angry_laptop));
+	CHECK(unit_score_of("#DownAgain") == unit_score_of("Down Again") && unit_score_of("#DownAgain") < 0);
+}
+
 const UnitTest score_tests[] = {
 	{"the sentences of issue 1", test_issue_1},
 	{"weak evidence adds up, and is silent in questions and requests", test_hints},
@@ -522,5 +536,6 @@ const UnitTest score_tests[] = {
 	{"urgency, churn risk, sarcasm, emotion", test_risks},
 	{"without a word of the customer's nothing is scored", test_not_scored},
 	{"white space is a blank text", test_blank},
+	{"an emoji cluster says what it is known for, or its first element", test_emoji_lookup},
 	{NULL, NULL}
 };
