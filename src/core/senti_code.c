@@ -6,6 +6,8 @@
  */
 #include "senti_line.h"
 
+#define NESTED_LINES 8			/* names at the outer level above the first inner one */
+
 /* ---- traces ---- */
 
 /* "com.acme.AuthException: token expired", "TypeError: x is undefined" above its frames */
@@ -104,8 +106,11 @@ is_trace(SentiSpan line, SentiLines rest, bool is_indented)
 			return senti_starts_with(line, "goroutine ") && senti_ends_with(line, ":");
 		case 'p':
 			return senti_starts_with(line, "panic: ") && !senti_has_speaker(line);
+		case 'n':
+			return senti_starts_with(line, "note: run with `");
 		case 't':
-			return senti_starts_with(line, "thrown in ") && senti_contains(line, " on line ");
+			return (senti_starts_with(line, "thread '") && senti_contains(line, "' panicked at ")) ||
+				(senti_starts_with(line, "thrown in ") && senti_contains(line, " on line "));
 		case '/':
 			return has_source_place(line);
 		default:
@@ -178,8 +183,10 @@ is_setting(SentiSpan line, char mark)
 
 	if (!senti_identifier_at(line, &n) || line.len > 120 || senti_ends_with(line, ".") || senti_ends_with(line, "!") || senti_ends_with(line, "?"))
 		return false;
+	if (mark == ':' && SENTI_IS_UPPER(line.bytes[0]))
+		return false;
 	for (size_t i = 0; i < n; i++)
-		if (SENTI_IS_UPPER(line.bytes[i]) && (mark == ':' || line.bytes[n] == ' '))
+		if (SENTI_IS_UPPER(line.bytes[i]) && line.bytes[n] == ' ')
 			return false;
 	value = senti_span_after(line, n);
 	if (value.len == 0 || value.bytes[0] != (uint8_t) mark || (mark == ':' && line.bytes[n] != ':'))
@@ -190,20 +197,38 @@ is_setting(SentiSpan line, char mark)
 	return blanks <= 2 && !senti_has_speaker(value);
 }
 
+/* "kind: job", "section:" and so on, down to the first indented "key: value" */
+static bool
+is_nested_settings(SentiSpan line, SentiLines rest)
+{
+	for (int i = 0; i < NESTED_LINES; i++)
+	{
+		size_t		n = senti_identifier_length(line);
+		SentiSpan	next = senti_lines_peek(rest);
+		bool		is_section = n > 0 && n + 1 == line.len && line.bytes[n] == ':' && SENTI_IS_LOWER(line.bytes[0]);
+
+		if (is_section && next.bytes > rest.bytes && is_setting(next, ':'))
+			return true;
+		if (!is_section && !is_setting(line, ':'))
+			return false;
+		senti_lines_take(&rest);
+		line = next;
+	}
+	return false;
+}
+
 /* The head of a block, known by the line below it. */
 static bool
 is_block_head(SentiSpan line, SentiLines rest)
 {
 	SentiSpan	next = senti_lines_peek(rest);
 	bool		next_is_indented = next.len > 0 && next.bytes > rest.bytes;
-	size_t		n = senti_identifier_length(line);
 
 	/* [section] and key = value */
 	if (line.bytes[0] == '[' && line.bytes[line.len - 1] == ']' && is_setting(next, '='))
 		return true;
-	/* section: and indented key: value */
-	if (n > 0 && n + 1 == line.len && line.bytes[n] == ':' && SENTI_IS_LOWER(line.bytes[0]))
-		return next_is_indented && is_setting(next, ':');
+	if (SENTI_IS_LOWER(line.bytes[0]) && is_nested_settings(line, rest))
+		return true;
 	if (is_setting(line, '='))
 		return is_setting(next, '=');
 	if (senti_starts_with(line, "def ") || senti_starts_with(line, "class "))
@@ -238,7 +263,8 @@ is_table_rule(SentiSpan line)
 	for (size_t i = 0; i < line.len; i++)
 		if (!strchr("-+=| ", line.bytes[i]))
 			return false;
-	return line.len >= 5 && memchr(line.bytes, '+', line.len) && memchr(line.bytes, '-', line.len);
+	return line.len >= 5 && memchr(line.bytes, '-', line.len) &&
+		(memchr(line.bytes, '+', line.len) || memchr(line.bytes, '|', line.len));
 }
 
 /* Gaps of three blanks or more: columns. */

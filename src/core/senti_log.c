@@ -23,10 +23,11 @@ static size_t
 stamp_length(SentiSpan line)
 {
 	static const char stamps[][24] = {
-		"9999-99-99T99:99:99", "9999-99-99 99:99:99", "9999/99/99 99:99:99", "99.99.9999 99:99:99", "AAA 99 99:99:99", "AAA  9 99:99:99"
+		"9999-99-99T99:99:99", "9999-99-99 99:99:99", "9999/99/99 99:99:99", "99.99.9999 99:99:99", "AAA 99 99:99:99", "AAA  9 99:99:99",
+		"99-99 99:99:99"
 	};
 
-	if (line.len < 15 || (!SENTI_IS_DIGIT(line.bytes[0]) && line.bytes[3] != ' '))
+	if (line.len < 14 || (!SENTI_IS_DIGIT(line.bytes[0]) && line.bytes[3] != ' '))
 		return 0;
 	for (size_t i = 0; i < SENTI_LENGTH(stamps); i++)
 		if (senti_matches(line, stamps[i]))
@@ -155,5 +156,7 @@ senti_is_log(SentiSpan line)
 	/* "agent-1  | 2024-05-14T02:00:01Z ...": the name of a container in front */
 	if (line.len > 25 && (bar = memchr(line.bytes, '|', 40 < line.len ? 40 : line.len)) != NULL)
 		return stamp_length(senti_span_after(line, (size_t) (bar - line.bytes) + 1)) > 0;
+	if (senti_starts_with(line, "npm ERR!") || senti_starts_with(line, "npm WARN "))
+		return true;
 	return SENTI_IS_DIGIT(line.bytes[line.len - 1]) && senti_contains(line, " exited with code ") && !senti_has_speaker(line);
 }

@@ -33,15 +33,21 @@ is_closing(SentiSpan line)
 		"cordiali saluti", "distinti saluti", "saluti", "atenciosamente", "cumprimentos", "abraços"
 	};
 
-	if (line.len > 32)
+	if (line.len > 45)
 		return false;
 	line = without_end_mark(line);
 	for (size_t i = 0; i < SENTI_LENGTH(formulas); i++)
-		if (senti_equals_any_case(line, formulas[i]))
+	{
+		size_t		n = strlen(formulas[i]);
+
+		/* a long one may go on: "Best regards from Hamburg" */
+		if (senti_starts_with_any_case(line, formulas[i]) && (line.len == n || (n >= 12 && line.bytes[n] == ' ')))
 			return true;
+	}
 	return false;
 }
 
+/* "Many thanks," and no other mark at its end: what follows "Thanks!" is said. */
 static bool
 is_thanks(SentiSpan line)
 {
@@ -50,7 +56,7 @@ is_thanks(SentiSpan line)
 		"bedankt", "dank u", "grazie", "obrigad"
 	};
 
-	if (line.len > 45)
+	if (line.len > 45 || senti_ends_with(line, "!") || senti_ends_with(line, "."))
 		return false;
 	for (size_t i = 0; i < SENTI_LENGTH(words); i++)
 		if (senti_starts_with_any_case(line, words[i]))
@@ -107,8 +113,12 @@ senti_is_sentence(SentiSpan line)
 static bool
 is_name(SentiSpan line)
 {
+	const uint8_t *bracket = memchr(line.bytes, '(', line.len);
 	WordCount	count;
 
+	/* "Jo (on mobile)" */
+	if (bracket && senti_ends_with(line, ")"))
+		line = senti_span_trim(line.bytes, (size_t) (bracket - line.bytes));
 	if (line.len == 0 || line.len > 50 || senti_has_digit(line) || strchr("!?:;,\"'(-*#", line.bytes[line.len - 1]))
 		return false;
 	/* a full stop ends initials only */
@@ -126,7 +136,7 @@ is_contact(SentiSpan line)
 {
 	static const char labels[][12] = {
 		"tel", "tél", "phone", "mobile", "mob", "fax", "office:", "direct", "cell", "email", "e-mail", "mail:", "web", "t:", "m:", "e:", "t ", "m ",
-		"p:", "f:", "skype", "linkedin", "handy", "mobil", "www.", "http"
+		"p:", "f:", "o:", "c:", "skype", "linkedin", "handy", "mobil", "www.", "http"
 	};
 	size_t		digits = 0;
 	size_t		others = 0;
@@ -141,7 +151,7 @@ is_contact(SentiSpan line)
 		digits += SENTI_IS_DIGIT(line.bytes[i]);
 		others += !SENTI_IS_DIGIT(line.bytes[i]) && strchr("+()-./ ", line.bytes[i]) == NULL;
 	}
-	return digits >= 6 && others <= 3;
+	return digits >= 6 && others * 3 <= digits;
 }
 
 /* "Inc.", "Ltd.", "B.V." */
@@ -224,7 +234,7 @@ is_card_to_end(SentiLines rest, bool of_paragraph)
 			return false;
 		if (is_contact(line))
 			has_contact = true;
-		else if (!is_card_line(line))
+		else if (!is_name(line) && !is_card_line(line))
 		{
 			if (!is_title(line))
 				return false;
