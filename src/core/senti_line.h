@@ -186,4 +186,7 @@ extern bool senti_is_row(SentiSpan line, SentiLines rest, bool as_before);
 
 extern bool senti_is_log(SentiSpan line);
 
+/* Behind a log line: what a command printed, known by the next prompt in the same paragraph? */
+extern bool senti_is_output(SentiSpan line, SentiLines rest);
+
 #endif							/* SENTI_LINE_H */

@@ -160,3 +160,16 @@ senti_is_log(SentiSpan line)
 		return true;
 	return SENTI_IS_DIGIT(line.bytes[line.len - 1]) && senti_contains(line, " exited with code ") && !senti_has_speaker(line);
 }
+
+bool
+senti_is_output(SentiSpan line, SentiLines rest)
+{
+	SentiSpan	next;
+
+	if (senti_has_speaker(line) || senti_is_sentence(line))
+		return false;
+	for (int n = 0; n < SENTI_LOOK_LINES && (next = senti_lines_take(&rest)).len > 0; n++)
+		if (is_prompt(next))
+			return true;
+	return false;
+}

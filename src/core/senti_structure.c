@@ -145,7 +145,7 @@ classify(SentiStructure *structure, SentiSpan line, SentiLines rest, bool is_ind
 	}
 	if (is_signature(structure, line, rest, has_blank_behind))
 		return SENTI_VOICE_SIGNATURE;
-	if (senti_is_log(line))
+	if (senti_is_log(line) || (structure->last == SENTI_VOICE_LOG && senti_is_output(line, rest)))
 		return SENTI_VOICE_LOG;
 	if (is_code(structure, line, rest, is_indented))
 		return SENTI_VOICE_CODE;

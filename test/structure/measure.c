@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "senti_structure.h"
+#include "senti_score.h"
 
 #define TEXT_MAX 20000
 #define LINES_MAX 500
@@ -29,7 +29,7 @@ typedef struct Message
 
 static long counts[6][6];		/* [authored][found] */
 static long messages;
-static long unstable;			/* clean(clean(t)) <> clean(t) */
+static long unstable;			/* clean(clean(t)) <> clean(t), or another score */
 
 /* The voice of each line of a text. */
 static size_t
@@ -38,20 +38,34 @@ classify(const char *text, size_t len, SentiVoice *voices, size_t *starts)
 	uint8_t    *copy = malloc(len + 1);	/* as long as the text, so that a sanitizer sees what reads beyond */
 	SentiStructure structure = {0};
 	size_t		lines = 0;
+	size_t		pos = 0;
 	size_t		line_len;
 
 	memcpy(copy, text, len);
-	for (size_t pos = 0; pos < len && lines < LINES_MAX; pos += line_len + 1)
+	for (; pos < len && lines < LINES_MAX; pos += line_len + 1)
 	{
 		starts[lines] = pos;
 		voices[lines++] = senti_structure_line(&structure, copy + pos, len - pos, &line_len);
 	}
-	starts[lines] = len + 1;
+	starts[lines] = pos;
 	free(copy);
 	return lines;
 }
 
-/* Customer lines that are another's once the other lines are gone. */
+/* Score in 1/10000; beyond any for a text without one. */
+static int
+score_of(const char *text, size_t len)
+{
+	static SentiScan scan;
+	SentiResult result;
+
+	senti_scan_init(&scan, &senti_lexicon_builtin, (const uint8_t *) text, len, NULL, NULL, NULL);
+	senti_scan_run(&scan);
+	senti_scan_finish(&scan, &result);
+	return result.is_scored ? result.whole.score_e4 : 2 * SENTI_SCORE_ONE;
+}
+
+/* Is the text without others' lines the customer's throughout, with the score that it had? */
 static bool
 is_clean_stable(const Message *message, const SentiVoice *voices, const size_t *starts, size_t lines)
 {
@@ -81,7 +95,7 @@ is_clean_stable(const Message *message, const SentiVoice *voices, const size_t *
 	for (size_t i = 0; i < lines; i++)
 		if (again[i] != SENTI_VOICE_CUSTOMER && again[i] != SENTI_VOICE_BLANK)
 			return false;
-	return true;
+	return score_of(own, len) == score_of(message->text, message->len);
 }
 
 static void
@@ -157,7 +171,7 @@ report(void)
 		over += v == 0 ? authored - counts[v][v] : 0;
 		under += v == 0 ? 0 : counts[v][0];
 	}
-	printf("messages %ld, not stable under clean %ld\n", messages, unstable);
+	printf("messages %ld, changed by clean %ld\n", messages, unstable);
 	printf("over-stripping %.4f (%ld of %ld customer lines), under-stripping %.4f (%ld of %ld other lines)\n",
 		   (double) over / own, over, own, (double) under / others, under, others);
 }

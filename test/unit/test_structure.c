@@ -216,7 +216,7 @@ test_marks(void)
 		{"CAUTION: External sender. Do not click links.\nIt is down", "SC"}, {"CAUTION: it deletes data", "C"},
 		{"It is down\nThis e-mail is confidential and intended solely\nfor its addressee.", "CSS"}, {"This e-mail is confidential, I know", "C"},
 		{"a;b;c\n1;2;3\n4;5;6\nIt is down", "KKKC"}, {"slow; old; dear\nslow; old; dear\nslow; old; dear", "CCC"},
-		{"$ ls -l\nIt is down", "LC"}, {"$ 300 is too much", "C"},
+		{"$ ls -l\nIt is down", "LC"}, {"$ ls\na.txt  b.txt\nlost+found\n$ rm a.txt\nIt is down", "LLLLC"}, {"$ ls\nwe see nothing\n$ ls", "LCL"}, {"$ 300 is too much", "C"},
 		{"level=warn msg=\"x y\" n=1\nIt is down", "LC"}, {"status=failed is all we see", "C"},
 		{"[2024-05-02 09:11:40] Jo: we cannot work", "C"}, {"[2024-05-02 09:11:40] ERROR we cannot work", "L"},
 		{"fatal: bad object", "L"}, {"fatal: our shop is closed", "C"},
