@@ -75,7 +75,7 @@ is_trace(SentiSpan line, SentiLines rest, bool is_indented)
 	switch (line.bytes[0])
 	{
 		case 'C':
-			return senti_starts_with(line, "Caused by: ");
+			return senti_starts_with(line, "Caused by: ") && is_exception(senti_span_after(line, 11), rest);
 		case 'D':
 			return senti_starts_with(line, "During handling of the above exception");
 		case 'E':
@@ -84,7 +84,7 @@ is_trace(SentiSpan line, SentiLines rest, bool is_indented)
 			return (senti_starts_with(line, "File \"") && senti_contains(line, "\", line ")) ||
 				(senti_starts_with(line, "Fatal error: ") && senti_contains(line, " on line "));
 		case 'P':
-			return senti_starts_with(line, "PHP ") && senti_contains(line, ": ") && has_source_place(line) + senti_contains(line, ".php") > 0;
+			return senti_starts_with(line, "PHP ") && senti_contains(line, ": ") && senti_contains(line, ".php");
 		case 'S':
 			return senti_equals_any_case(line, "stack trace:");
 		case 'T':
@@ -95,13 +95,13 @@ is_trace(SentiSpan line, SentiLines rest, bool is_indented)
 			return senti_starts_with(line, "--- End of ") && senti_contains(line, "stack trace");
 		case '#':
 			return line.len > 4 && SENTI_IS_DIGIT(line.bytes[1]) && line.bytes[2] == ' ' &&
-				(line.bytes[3] == '{' || line.bytes[3] == '/' || senti_contains(line, "()"));
+				(senti_contains(line, "{main}") || line.bytes[3] == '/' || line.bytes[3] == '[');
 		case '[':
 			return senti_starts_with(line, "[signal SIG");
 		case 'e':
 			return senti_starts_with(line, "exit status ") && line.len < 16;
 		case 'f':
-			return senti_starts_with(line, "from ") && has_source_place(line);
+			return senti_starts_with(line, "from ") && senti_contains(line, ":in ");
 		case 'g':
 			return senti_starts_with(line, "goroutine ") && senti_ends_with(line, ":");
 		case 'p':
@@ -112,7 +112,7 @@ is_trace(SentiSpan line, SentiLines rest, bool is_indented)
 			return (senti_starts_with(line, "thread '") && senti_contains(line, "' panicked at ")) ||
 				(senti_starts_with(line, "thrown in ") && senti_contains(line, " on line "));
 		case '/':
-			return has_source_place(line);
+			return has_source_place(line) && (senti_contains(line, ":in ") || !(senti_has_speaker(line) || senti_is_sentence(line)));
 		default:
 			/* "main.connect(0xc0000b4000, 0x10)", "main.main()" */
 			return !is_indented && SENTI_IS_LOWER(line.bytes[0]) && senti_ends_with(line, ")") && has_source_place(senti_lines_peek(rest));
@@ -197,6 +197,20 @@ is_setting(SentiSpan line, char mark)
 	return blanks <= 2 && !senti_has_speaker(value);
 }
 
+/* "vendor.url=x", "retry = 3", "debug = false": nobody would rate so, as in "support=great" */
+static bool
+is_technical(SentiSpan setting)
+{
+	size_t		n = senti_identifier_length(setting);
+	SentiSpan	value = senti_span_after(setting, n);
+
+	value = value.len > 0 ? senti_span_after(value, 1) : value;
+	if (memchr(setting.bytes, '_', n) || memchr(setting.bytes, '.', n) || memchr(setting.bytes, '-', n))
+		return true;
+	return value.len == 0 || SENTI_IS_DIGIT(value.bytes[0]) || strchr("/\"'$", value.bytes[0]) || senti_contains(value, "://") ||
+		senti_equals_any_case(value, "true") || senti_equals_any_case(value, "false");
+}
+
 /* "kind: job", "section:" and so on, down to the first indented "key: value" */
 static bool
 is_nested_settings(SentiSpan line, SentiLines rest)
@@ -229,8 +243,8 @@ is_block_head(SentiSpan line, SentiLines rest)
 		return true;
 	if (SENTI_IS_LOWER(line.bytes[0]) && is_nested_settings(line, rest))
 		return true;
-	if (is_setting(line, '='))
-		return is_setting(next, '=');
+	if (is_setting(line, '=') && is_setting(next, '='))
+		return is_technical(line) || is_technical(next);
 	if (senti_starts_with(line, "def ") || senti_starts_with(line, "class "))
 		return senti_ends_with(line, ":") && next_is_indented;
 	if (line.len <= 2 && (line.bytes[0] == '{' || line.bytes[0] == '['))
@@ -318,6 +332,16 @@ senti_is_row(SentiSpan line, SentiLines rest, bool as_before)
 
 /* ---- code, all of it ---- */
 
+/* A bracket that opens right behind a name. */
+static bool
+has_call(SentiSpan line)
+{
+	for (size_t i = 1; i < line.len; i++)
+		if (line.bytes[i] == '(' && SENTI_IS_LOWER(line.bytes[i - 1]))
+			return true;
+	return false;
+}
+
 bool
 senti_is_code(SentiSpan line, SentiLines rest, bool is_indented)
 {
@@ -346,19 +370,10 @@ senti_is_code(SentiSpan line, SentiLines rest, bool is_indented)
 
 		return n < name.len && name.bytes[n] == '=';
 	}
-	if (is_indented && (senti_ends_with(line, ";") || senti_ends_with(line, "{")) && !senti_is_sentence(line))
+	if (is_indented && !senti_is_sentence(line) &&
+		(senti_ends_with(line, "{") || (senti_ends_with(line, ";") && (has_call(line) || memchr(line.bytes, '=', line.len)))))
 		return true;
 	return is_sql(line, rest) || is_block_head(line, rest);
-}
-
-/* A bracket that opens right behind a name. */
-static bool
-has_call(SentiSpan line)
-{
-	for (size_t i = 1; i < line.len; i++)
-		if (line.bytes[i] == '(' && SENTI_IS_LOWER(line.bytes[i - 1]))
-			return true;
-	return false;
 }
 
 bool

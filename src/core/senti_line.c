@@ -99,7 +99,7 @@ senti_has_speaker(SentiSpan line)
 {
 	static const char *const words[] = {
 		"i", "i'm", "i've", "we", "we're", "we've", "us", "our", "ours", "you", "you're", "your", "yours", "me", "my", "mine",
-		"ich", "mir", "mich", "mein", "meine", "wir", "uns", "unser", "unsere", "ihr", "ihre", "sie",
+		"ich", "mir", "mich", "mein", "meine", "wir", "uns", "unser", "unsere", "ihr", "ihre", "ihnen", "sie",
 		"je", "nous", "notre", "nos", "vous", "votre", "nuestro", "nuestra", "nosotros", "usted", "wij", "ons", "onze", "jullie", "uw",
 		"please", "thanks", "bitte", "danke", "merci", "gracias"
 	};

@@ -166,7 +166,7 @@ senti_is_output(SentiSpan line, SentiLines rest)
 {
 	SentiSpan	next;
 
-	if (senti_has_speaker(line) || senti_is_sentence(line))
+	if (senti_has_speaker(line) || senti_is_sentence(line) || senti_ends_with(line, ":"))
 		return false;
 	for (int n = 0; n < SENTI_LOOK_LINES && (next = senti_lines_take(&rest)).len > 0; n++)
 		if (is_prompt(next))

@@ -28,11 +28,36 @@ static const struct
 	{"Em ", "\n", "escreveu:"},
 };
 
+/* Below it stands a quotation with marks. */
+static bool
+has_marked_quote(SentiLines rest)
+{
+	while (rest.len > 0)
+	{
+		SentiSpan	next = senti_lines_take(&rest);
+
+		if (next.len > 0)
+			return next.bytes[0] == '>';
+	}
+	return false;
+}
+
+/* An address or a full date, and no word of the writer's own: what follows may be quoted without marks. */
+static bool
+is_certain(SentiSpan attribution)
+{
+	size_t		digits = 0;
+
+	if (memchr(attribution.bytes, '@', attribution.len))
+		return true;
+	for (size_t i = 0; i < attribution.len; i++)
+		digits += SENTI_IS_DIGIT(attribution.bytes[i]);
+	return digits >= 4 && !senti_has_speaker(attribution);
+}
+
 int
 senti_attribution_lines(SentiSpan line, SentiLines rest)
 {
-	SentiSpan	last = line;
-
 	if (line.len > 200 || (!SENTI_IS_DIGIT(line.bytes[0]) && !strchr("OALEI", line.bytes[0])) || !senti_has_digit(line))
 		return 0;
 	/* "2024-05-14 9:12 GMT+02:00 Support <help@vendor.example>:" */
@@ -41,16 +66,20 @@ senti_attribution_lines(SentiSpan line, SentiLines rest)
 	for (size_t a = 0; a < SENTI_LENGTH(attributions); a++)
 	{
 		SentiLines	behind = rest;
+		SentiSpan	last = line;
 		bool		has_verb = false;
 
 		if (!senti_starts_with(line, attributions[a].start))
 			continue;
-		last = line;
 		for (int n = 1; n <= ATTRIBUTION_LINES && last.len > 0 && last.len <= 200; n++)
 		{
 			has_verb |= senti_contains(last, attributions[a].verb);
 			if (senti_ends_with(last, attributions[a].end) || (has_verb && senti_ends_with(last, ":")))
-				return n;
+			{
+				SentiSpan	all = {line.bytes, (size_t) (last.bytes - line.bytes) + last.len};
+
+				return is_certain(all) || has_marked_quote(behind) ? n : 0;
+			}
 			last = senti_lines_take(&behind);
 		}
 	}

@@ -130,28 +130,65 @@ is_name(SentiSpan line)
 	return count.words <= NAME_WORDS && count.small == 0;
 }
 
-/* A number to call, an address, a label of one. */
+static size_t
+count_digits(SentiSpan line)
+{
+	size_t		digits = 0;
+
+	for (size_t i = 0; i < line.len; i++)
+		digits += SENTI_IS_DIGIT(line.bytes[i]);
+	return digits;
+}
+
+/* A number to call, an address to write to. */
 static bool
 is_contact(SentiSpan line)
 {
 	static const char labels[][12] = {
-		"tel", "tél", "phone", "mobile", "mob", "fax", "office:", "direct", "cell", "email", "e-mail", "mail:", "web", "t:", "m:", "e:", "t ", "m ",
-		"p:", "f:", "o:", "c:", "skype", "linkedin", "handy", "mobil", "www.", "http"
+		"tel", "tél", "phone", "mobile", "mob", "fax", "office", "direct", "cell", "t:", "m:", "t ", "m ", "p:", "f:", "o:", "c:", "handy", "mobil"
 	};
-	size_t		digits = 0;
+	size_t		digits = count_digits(line);
 	size_t		others = 0;
 
 	if (memchr(line.bytes, '@', line.len) && memchr(line.bytes, '.', line.len) && count_words(line).small <= 1)
 		return true;
+	if ((senti_starts_with(line, "www.") || senti_starts_with(line, "http")) && !memchr(line.bytes, ' ', line.len))
+		return true;
+	if (digits < 6)
+		return false;
 	for (size_t i = 0; i < SENTI_LENGTH(labels); i++)
-		if (senti_starts_with_any_case(line, labels[i]) && (senti_has_digit(line) || memchr(line.bytes, '.', line.len)))
+		if (senti_starts_with_any_case(line, labels[i]) && count_words(line).small <= 1)
 			return true;
 	for (size_t i = 0; i < line.len; i++)
-	{
-		digits += SENTI_IS_DIGIT(line.bytes[i]);
 		others += !SENTI_IS_DIGIT(line.bytes[i]) && strchr("+()-./ ", line.bytes[i]) == NULL;
+	return others * 3 <= digits;
+}
+
+/* A company, or a town with its code: such a paragraph stands below the name. */
+static bool
+is_company(SentiSpan line)
+{
+	static const char forms[][8] = {"GmbH", "AG", "Ltd", "Inc", "LLC", "plc", "B.V", "S.A", "S.L", "HRB"};
+
+	for (size_t i = 0, end; i < line.len; i = end + 1)
+	{
+		SentiSpan	word;
+
+		for (end = i; end < line.len && line.bytes[end] != ' '; end++)
+			;
+		word = without_end_mark((SentiSpan) {line.bytes + i, end - i});
+		for (size_t f = 0; f < SENTI_LENGTH(forms); f++)
+			if (word.len == strlen(forms[f]) && senti_starts_with(word, forms[f]))
+				return true;
 	}
-	return digits >= 6 && others * 3 <= digits;
+	return count_digits(line) >= 4 && count_words(line).small == 0;
+}
+
+/* "PS: it is still broken" */
+static bool
+is_postscript(SentiSpan line)
+{
+	return senti_starts_with_any_case(line, "p.s") || senti_starts_with_any_case(line, "ps:") || senti_starts_with_any_case(line, "ps ");
 }
 
 /* "Inc.", "Ltd.", "B.V." */
@@ -198,7 +235,11 @@ begins_other_voice(SentiSpan line, SentiLines rest)
 	return (line.len > 0 && line.bytes[0] == '>') || senti_attribution_lines(line, rest) > 0 || senti_begins_quoted_mail(line, rest);
 }
 
-/* Nothing but a card up to the end of the text, or of the paragraph, or to quoted mail. */
+/*
+ * Nothing but a card up to the end of the text, or of the paragraph, or to
+ * quoted mail: first a name, and in each further paragraph a company or a
+ * contact, or a notice.
+ */
 static bool
 is_card_to_end(SentiLines rest, bool of_paragraph)
 {
@@ -206,7 +247,9 @@ is_card_to_end(SentiLines rest, bool of_paragraph)
 	bool		has_contact = false;
 	bool		has_title = false;
 	bool		in_notice = false;
-	int			found = 0;		/* lines that are not blank */
+	bool		is_blank = false;	/* the line before */
+	bool		is_supported = true;	/* the paragraph */
+	int			found = 0;		/* lines of the card */
 
 	for (int n = 0; rest.len > 0; n++)
 	{
@@ -216,32 +259,37 @@ is_card_to_end(SentiLines rest, bool of_paragraph)
 			return false;
 		if (line.len == 0)
 		{
+			if (!is_supported)
+				return false;
 			if (of_paragraph && found > 0)
 				break;
+			is_blank = true;
 			in_notice = false;
 			continue;
 		}
 		if (begins_other_voice(line, rest))
 			break;
+		/* a further paragraph begins */
+		is_supported &= !(is_blank && found > 0);
+		is_blank = false;
 		in_notice |= senti_is_legal_notice(line, rest);
 		if (in_notice || senti_is_added_line(line, rest))
 		{
-			has_contact = true;
+			has_contact = is_supported = true;
 			continue;
 		}
-		/* below the closing formula stands a name */
-		if (found++ == 0 && !is_name(line) && !(of_paragraph && is_card_line(line)))
+		if (is_postscript(line) || (found++ == 0 && !is_name(line) && !(of_paragraph && is_card_line(line))))
 			return false;
 		if (is_contact(line))
-			has_contact = true;
-		else if (!is_name(line) && !is_card_line(line))
-		{
-			if (!is_title(line))
-				return false;
+			has_contact = is_supported = true;
+		else if (is_name(line) || is_card_line(line))
+			is_supported |= is_company(line);
+		else if (is_title(line))
 			has_title = true;
-		}
+		else
+			return false;
 	}
-	return found > 0 && (!has_title || has_contact);
+	return found > 0 && is_supported && (!has_title || has_contact);
 }
 
 bool
