@@ -55,7 +55,8 @@ senti_report_read(SentiReport *report, const SentiSentence *sentence, const Sent
 	{
 		const SentiFinding *finding = &findings[f];
 
-		if (finding->value_mille >= -SENTI_REPORT_MILD_MILLE)
+		/* a word of little weight tells neither way; an apology is no fault */
+		if (finding->value_mille >= (finding->reason == SENTI_REASON_COURTESY ? 0 : -SENTI_REPORT_MILD_MILLE))
 			continue;
 		report->is_grievance |= finding->value_mille < -SENTI_REPORT_FAULT_MILLE ||
 			!is_plain_fault(&sentence->terms[finding->term], finding);

@@ -308,6 +308,11 @@ test_feeling(void)
 		{"Could you switch on the beta for us? :-)", POSITIVE, NULL},
 		{"Could you switch on the great beta for us?", NEUTRAL, NULL},
 		{"Hope this helps!", POSITIVE, NULL},
+		{"LGTM, nice catch.", POSITIVE, NULL},
+		{"This cache is an ugly hack.", NEGATIVE, "ugly hack"},
+		{"Sorry, I pushed the wrong branch.", NEGATIVE, NULL},
+		{"Sorry for the late reply, the form is attached.", NEUTRAL, NULL},
+		{"Please confirm the dates in writing.", NEUTRAL, NULL},
 		{"I hope this helps us at all, it is terrible.", NEGATIVE, NULL},
 	};
 
