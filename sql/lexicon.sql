@@ -115,6 +115,7 @@ SELECT state, message FROM error_of($$INSERT INTO sentiment.lexicon (term) VALUE
 SELECT * FROM error_of($$INSERT INTO sentiment.lexicon (term) VALUES ('')$$);
 SELECT * FROM error_of($$INSERT INTO sentiment.lexicon (term) VALUES ('slow, very')$$);
 SELECT * FROM error_of($$INSERT INTO sentiment.lexicon (term) VALUES ('https://example.com')$$);
+SELECT * FROM error_of($$INSERT INTO sentiment.lexicon (term) VALUES ('c++')$$);
 SELECT * FROM error_of($$INSERT INTO sentiment.lexicon (term) VALUES ('a b c d e f g')$$);
 SELECT * FROM error_of($$INSERT INTO sentiment.lexicon (term) VALUES (repeat('q', 49))$$);
 SELECT * FROM error_of($$INSERT INTO sentiment.lexicon (term) VALUES ('* worse')$$);

@@ -7,11 +7,23 @@
 
 #include "senti_token.h"
 
+/* May these bytes stand before or behind a term?  "c++" is not to be taken for "c". */
+static bool
+is_margin(const uint8_t *text, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (text[i] < 0x80 && text[i] != ' ' && text[i] != '-' && text[i] != '\'')
+			return false;
+	return true;
+}
+
 /* Cut a part without gap. */
 static SentiTermStatus
 cut_part(const uint8_t *text, size_t len, SentiTermWords *words)
 {
 	int			count = words->count;
+	size_t		start = 0;		/* of the first word */
+	size_t		end = 0;		/* of the last */
 	SentiScanner scanner;
 	SentiToken	token;
 
@@ -22,6 +34,9 @@ cut_part(const uint8_t *text, size_t len, SentiTermWords *words)
 
 		if (token.kind != SENTI_TOKEN_WORD && token.kind != SENTI_TOKEN_EMOJI && token.kind != SENTI_TOKEN_NUMBER)
 			return SENTI_TERM_NOT_WORDS;
+		if (words->count == count)
+			start = token.start;
+		end = token.end;
 		if (words->count == SENTI_TERM_WORDS_MAX)
 			return SENTI_TERM_TOO_MANY_WORDS;
 		senti_fold_word(text + token.start, token.end - token.start, 0, key);
@@ -29,7 +44,9 @@ cut_part(const uint8_t *text, size_t len, SentiTermWords *words)
 			return SENTI_TERM_LONG_WORD;
 		words->count++;
 	}
-	return words->count > count ? SENTI_TERM_OK : SENTI_TERM_EMPTY;
+	if (words->count == count)
+		return SENTI_TERM_EMPTY;
+	return is_margin(text, 0, start) && is_margin(text, end, len) ? SENTI_TERM_OK : SENTI_TERM_NOT_WORDS;
 }
 
 /* Does a "*" stand alone at i? */

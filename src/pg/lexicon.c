@@ -20,6 +20,7 @@
 #include "access/xact.h"
 #include "commands/trigger.h"
 #include "fmgr.h"
+#include "storage/bufmgr.h"
 #include "utils/builtins.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
@@ -248,7 +249,9 @@ sentiment_lexicon_changed(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("function \"%s\" must be fired AFTER, for each statement", "lexicon_changed")));
 	CacheInvalidateRelcacheByRelid(RelationGetRelid(trigger->tg_relation));
-	if (TRIGGER_FIRED_BY_INSERT(trigger->tg_event))
+	/* count only where there may be so many */
+	if (TRIGGER_FIRED_BY_INSERT(trigger->tg_event) &&
+		RelationGetNumberOfBlocks(trigger->tg_relation) > SENTI_SITE_TERMS_MAX / MaxHeapTuplesPerPage)
 	{
 		SysScanDesc scan;
 		int64		count = 0;
