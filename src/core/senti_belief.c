@@ -113,6 +113,16 @@ answer(const SentiSentence *sentence, SentiBefore *before, int first, int last, 
 	return value != 0;
 }
 
+/* "No.", "but no": nothing before the term in its clause has a meaning of its own. */
+static bool
+is_lone(const SentiSentence *sentence, int first, int i)
+{
+	for (int j = first; j < i; j++)
+		if (!HAS(&sentence->terms[j], CONTRAST) && !HAS(&sentence->terms[j], CONNECTIVE))
+			return false;
+	return true;
+}
+
 bool
 senti_belief_deny(const SentiSentence *sentence, SentiBefore *before, int i,
 				  SentiFinding *findings, int count, SentiFinding *finding)
@@ -128,7 +138,7 @@ senti_belief_deny(const SentiSentence *sentence, SentiBefore *before, int i,
 	clause_bounds(sentence, i, &first, &last);
 	if (i != last || !is_bare(sentence, first, last))
 		return false;
-	if (HAS(term, ANSWER))
+	if (HAS(term, ANSWER) || is_lone(sentence, first, i))
 	{
 		bool		is_denial = has_class(sentence, first, last, SENTI_CLASS(NEGATOR));
 

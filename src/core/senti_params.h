@@ -27,6 +27,7 @@
 #define SENTI_ELONGATED_MILLE 1200		/* "sooooo good" */
 #define SENTI_PERSIST_MILLE 1300		/* a fault that is there "again" or "still" */
 #define SENTI_NEGATED_GOOD_MILLE (-800)	/* "not good"; VADER measured -740 on tweets */
+#define SENTI_NOT_A_FAULT_MILLE 300		/* "it is not an error" classes, "no errors" praises */
 #define SENTI_NEGATED_BAD_MILLE (-250)	/* "not slow" is little praise; -450 was worse on test/corpus/train-*.tsv */
 #define SENTI_CONTRAST_BEFORE_MILLE 550	/* praise before "but" */
 #define SENTI_CONTRAST_AFTER_MILLE 1150	/* whatever follows "but" */

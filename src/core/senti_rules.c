@@ -25,6 +25,7 @@ typedef enum PairGuard
 	GUARD_NOT_COMPARED,			/* no "than" before the trigger */
 	GUARD_LONG,					/* the target is a long time */
 	GUARD_REPAIR,				/* nothing before the trigger denies or demands it */
+	GUARD_DENIAL,				/* the trigger denies */
 	GUARD_NO_REPAIR				/* the target is none; nobody asked for it */
 } PairGuard;
 
@@ -70,6 +71,7 @@ static const PairRule pair_rules[] = {
 	{C(INABILITY), C(USE) | C(FUNCTION), 0, -1600, 4, REASON(BLOCKED), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NONE},
 	{C(NEGATOR), C(DELIVERABLE), C(IRREALIS) | C(REQUEST), -1800, 4, REASON(LACK), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NONE},
 	{C(NEGATOR), C(FUNCTION), 0, -1800, 4, REASON(NOT_WORKING), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_FAULT},
+	{C(ANSWER), C(PROBLEM) | C(FAILURE), 0, SENTI_NOT_A_FAULT_MILLE, 3, REASON(NO_PROBLEM), FEEL(NONE), BUCKET(PLAIN), GUARD_DENIAL},
 	{C(NEGATOR), C(PROBLEM) | C(FAILURE) | C(WAIT) | C(TOIL), 0, 1100, 4, REASON(NO_PROBLEM), FEEL(NONE), BUCKET(PLAIN), GUARD_NONE},
 	{C(RIVAL), C(FUNCTION) | C(DELIVERABLE), C(NEGATOR) | C(VENDOR) | C(SELF), -1200, 3, REASON(COMPARISON), FEEL(DISAPPOINTMENT), BUCKET(PLAIN), GUARD_NOT_COMPARED},
 	/* work and time lost */
@@ -199,6 +201,8 @@ pair_holds(const SentiSentence *sentence, const Frame *frame, const PairRule *ru
 		case GUARD_NO_REPAIR:
 			return !HAS(&sentence->terms[i], FIXED) &&
 				senti_find_before(sentence, j, SENTI_CLASS(REQUEST), SENTI_SUBJECT_REACH) < 0;
+		case GUARD_DENIAL:
+			return HAS(&sentence->terms[j], NEGATOR);
 		case GUARD_NONE:
 			break;
 	}

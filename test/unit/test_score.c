@@ -243,6 +243,10 @@ test_claims(void)
 		{"Thank you very much.", POSITIVE, "Thank"},
 		{"Great update, now the export is broken.", NEGATIVE, "update|broken"},
 		{"Great update, the export is fast.", POSITIVE, "update|fast"},
+		/* "is not a" tells what it is, "no" that there is none */
+		{"That is not an error, I only ask.", NOT_POSITIVE, NULL},
+		{"No errors since then.", NOT_NEGATIVE, NULL},
+		{"No errors, no complaints.", POSITIVE, "No|no"},
 		{"0 errors in the log.", NOT_NEGATIVE, NULL},
 		{"10 errors in the log.", NOT_POSITIVE, NULL},
 	};
