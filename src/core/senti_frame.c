@@ -1,5 +1,5 @@
 /*
- * senti_frame.c - clauses, wishes, questions, comparisons, irony
+ * senti_frame.c - clauses, wishes, questions, comparisons
  *
  * A finding says what the words say; the frame says how they are meant.  Every
  * function here looks at classes only and walks a sentence at most once, so a
@@ -7,6 +7,7 @@
  */
 #include "senti_frame.h"
 
+#include "senti_irony.h"
 #include "senti_params.h"
 
 /* ---- clauses ---- */
@@ -83,9 +84,8 @@ find_after(const SentiSentence *sentence, int i, uint64_t classes, int reach)
 	return find_near(sentence, i, classes, reach, 1);
 }
 
-/* Has a term in [from, to) of this clause one of the classes? */
-static bool
-clause_has(const SentiSentence *sentence, uint16_t clause, int from, int to, uint64_t classes)
+bool
+senti_clause_has(const SentiSentence *sentence, uint16_t clause, int from, int to, uint64_t classes)
 {
 	if (!(sentence->classes & classes))
 		return false;
@@ -187,12 +187,6 @@ is_asked(const SentiFinding *finding)
 		finding->reason == SENTI_REASON_BROKEN_PROMISE;
 }
 
-static void
-rate(SentiFinding *finding, int32_t good_mille, int32_t bad_mille)
-{
-	finding->value_mille = senti_scale(finding->value_mille, finding->value_mille > 0 ? good_mille : bad_mille);
-}
-
 /* Does a wish or a modal stand before term i, on the same side of a "but"?  "I would say" is none. */
 static bool
 is_wished(const SentiSentence *sentence, int i)
@@ -224,17 +218,17 @@ weigh_mood(const SentiSentence *sentence, const Frame *frame, SentiFinding *find
 		return;
 	if (frame->question <= i && !frame->is_reproach && is_asked(finding))
 	{
-		rate(finding, SENTI_QUESTION_GOOD_MILLE, question_bad_mille(finding));
+		senti_rate(finding, SENTI_QUESTION_GOOD_MILLE, question_bad_mille(finding));
 		return;
 	}
 	if (frame->condition < i && term->clause == sentence->terms[frame->condition].clause && is_asked(finding))
-		rate(finding, SENTI_CONDITION_GOOD_MILLE, SENTI_CONDITION_BAD_MILLE);
+		senti_rate(finding, SENTI_CONDITION_GOOD_MILLE, SENTI_CONDITION_BAD_MILLE);
 	else if (is_wished(sentence, i) && is_mere_mention(finding))
-		rate(finding, SENTI_WISHED_GOOD_MILLE, SENTI_WISHED_BAD_MILLE);
+		senti_rate(finding, SENTI_WISHED_GOOD_MILLE, SENTI_WISHED_BAD_MILLE);
 	if (!is_mere_mention(finding))
 		return;
-	if (i > frame->request && clause_has(sentence, term->clause, 0, i, SENTI_CLASS(REQUEST)))
-		rate(finding, finding->reason == SENTI_REASON_FIXED ? 0 : 1000,
+	if (i > frame->request && senti_clause_has(sentence, term->clause, 0, i, SENTI_CLASS(REQUEST)))
+		senti_rate(finding, finding->reason == SENTI_REASON_FIXED ? 0 : 1000,
 			 finding->bucket == SENTI_BUCKET_PROBLEM ? SENTI_REQUEST_BAD_MILLE : 1000);
 }
 
@@ -253,7 +247,7 @@ static void
 weigh_drill(const SentiSentence *sentence, SentiFinding *finding)
 {
 	if (finding->bucket == SENTI_BUCKET_PROBLEM && is_mere_mention(finding) && senti_is_drill(sentence))
-		rate(finding, 1000, SENTI_DRILL_BAD_MILLE);
+		senti_rate(finding, 1000, SENTI_DRILL_BAD_MILLE);
 }
 
 /* What stands inside a thanks is part of it: praise is courtesy, a fault is what was taken care of. */
@@ -263,14 +257,14 @@ weigh_thanks(const SentiSentence *sentence, SentiFinding *finding)
 	int			i = finding->term;
 
 	if (!is_mere_mention(finding) || HAS(&sentence->terms[i], COURTESY) ||
-		!clause_has(sentence, sentence->terms[i].clause, 0, i, SENTI_CLASS(COURTESY)))
+		!senti_clause_has(sentence, sentence->terms[i].clause, 0, i, SENTI_CLASS(COURTESY)))
 		return;
 	if (finding->value_mille > 0)
 		finding->bucket = SENTI_BUCKET_COURTESY;
 	else if (HAS(&sentence->terms[i], TOIL) ||
-			 clause_has(sentence, sentence->terms[i].clause, 0, i,
+			 senti_clause_has(sentence, sentence->terms[i].clause, 0, i,
 						SENTI_CLASS(FIXED) | SENTI_CLASS(DELIVERABLE)))
-		rate(finding, 1000, SENTI_THANKED_BAD_MILLE);
+		senti_rate(finding, 1000, SENTI_THANKED_BAD_MILLE);
 }
 
 /* "but" and "although", unless they part the writer's opinion from another. */
@@ -282,14 +276,14 @@ weigh_contrast(const SentiSentence *sentence, const Frame *frame, SentiFinding *
 	if (frame->is_settled)
 		return;
 	if (frame->is_turn && i < frame->contrast)
-		rate(finding, SENTI_TURN_AFTER_MILLE, SENTI_TURN_AFTER_MILLE);
+		senti_rate(finding, SENTI_TURN_AFTER_MILLE, SENTI_TURN_AFTER_MILLE);
 	if (i > frame->contrast)
-		rate(finding, SENTI_CONTRAST_AFTER_MILLE, SENTI_CONTRAST_AFTER_MILLE);
+		senti_rate(finding, SENTI_CONTRAST_AFTER_MILLE, SENTI_CONTRAST_AFTER_MILLE);
 	else if (frame->contrast < sentence->term_count)
-		rate(finding, SENTI_CONTRAST_BEFORE_MILLE, 1000);
+		senti_rate(finding, SENTI_CONTRAST_BEFORE_MILLE, 1000);
 	if (frame->concession < sentence->term_count &&
 		sentence->terms[i].clause == sentence->terms[frame->concession].clause)
-		rate(finding, SENTI_CONCESSION_MILLE, SENTI_CONCESSION_MILLE);
+		senti_rate(finding, SENTI_CONCESSION_MILLE, SENTI_CONCESSION_MILLE);
 }
 
 /* A fault that is there again, or still, weighs more. */
@@ -298,9 +292,9 @@ weigh_persistence(const SentiSentence *sentence, SentiFinding *finding)
 {
 	if (finding->value_mille < 0 && finding->bucket == SENTI_BUCKET_PROBLEM &&
 		finding->reason != SENTI_REASON_WAITING && finding->reason != SENTI_REASON_RECURRING &&
-		clause_has(sentence, sentence->terms[finding->term].clause, 0, sentence->term_count, SENTI_CLASS(PERSIST)))
+		senti_clause_has(sentence, sentence->terms[finding->term].clause, 0, sentence->term_count, SENTI_CLASS(PERSIST)))
 	{
-		rate(finding, 1000, SENTI_PERSIST_MILLE);
+		senti_rate(finding, 1000, SENTI_PERSIST_MILLE);
 		if (finding->reason == SENTI_REASON_WORD)
 			finding->reason = SENTI_REASON_RECURRING;
 	}
@@ -313,7 +307,7 @@ weigh_promptness(const SentiSentence *sentence, SentiFinding *finding)
 	const SentiTerm *term = &sentence->terms[finding->term];
 
 	if (HAS(term, PROMPT) &&
-		clause_has(sentence, term->clause, 0, sentence->term_count,
+		senti_clause_has(sentence, term->clause, 0, sentence->term_count,
 				   SENTI_CLASS(PROBLEM) | SENTI_CLASS(FAILURE) | SENTI_CLASS(WAIT) | SENTI_CLASS(NEGATOR) |
 				   SENTI_CLASS(REQUEST) | SENTI_CLASS(EXPECTATION) | SENTI_CLASS(IRREALIS) | SENTI_CLASS(URGENCY)))
 		finding->value_mille = 0;
@@ -337,7 +331,7 @@ weigh_sign_off(const SentiSentence *sentence, SentiFinding *finding)
 		has_other = true;
 	}
 	if (has_other)
-		rate(finding, SENTI_SIGN_OFF_MILLE, 1000);
+		senti_rate(finding, SENTI_SIGN_OFF_MILLE, 1000);
 }
 
 /* ---- comparison ---- */
@@ -345,7 +339,7 @@ weigh_sign_off(const SentiSentence *sentence, SentiFinding *finding)
 static void
 turn_round(SentiFinding *finding, int32_t good_mille, int32_t bad_mille)
 {
-	rate(finding, good_mille, bad_mille);
+	senti_rate(finding, good_mille, bad_mille);
 	finding->reason = SENTI_REASON_COMPARISON;
 	finding->bucket = SENTI_BUCKET_PLAIN;
 	finding->emotion = finding->value_mille < 0 ? SENTI_EMOTION_DISAPPOINTMENT : SENTI_EMOTION_NONE;
@@ -382,8 +376,8 @@ weigh_comparison(const SentiSentence *sentence, const Frame *frame, SentiFinding
 		return;
 	}
 	if (is_comparative && than < 0 && finding->value_mille > 0 &&
-		clause_has(sentence, term->clause, 0, i, SENTI_CLASS(PAST)) &&
-		!clause_has(sentence, term->clause, 0, sentence->term_count, SENTI_CLASS(TURN) | SENTI_CLASS(NOVEL)))
+		senti_clause_has(sentence, term->clause, 0, i, SENTI_CLASS(PAST)) &&
+		!senti_clause_has(sentence, term->clause, 0, sentence->term_count, SENTI_CLASS(TURN) | SENTI_CLASS(NOVEL)))
 	{
 		turn_round(finding, SENTI_BYGONE_GOOD_MILLE, 1000);
 		return;
@@ -391,116 +385,8 @@ weigh_comparison(const SentiSentence *sentence, const Frame *frame, SentiFinding
 	others = senti_find_before(sentence, i, SENTI_CLASS(RIVAL), SENTI_SUBJECT_REACH);
 	if (others >= 0 && than < 0 && sentence->terms[others].clause == term->clause &&
 		senti_find_before(sentence, others, SENTI_CLASS(THAN), SENTI_THAN_REACH) < 0 &&
-		!clause_has(sentence, term->clause, others + 1, i, SENTI_CLASS(VENDOR) | SENTI_CLASS(SELF)))
+		!senti_clause_has(sentence, term->clause, others + 1, i, SENTI_CLASS(VENDOR) | SENTI_CLASS(SELF)))
 		turn_round(finding, SENTI_OTHERS_GOOD_MILLE, SENTI_RIVAL_BAD_MILLE);
-}
-
-/* ---- irony ---- */
-
-static void
-make_sarcastic(SentiFinding *findings, int count)
-{
-	for (int f = 0; f < count; f++)
-	{
-		if (findings[f].value_mille <= 0)
-			continue;
-		rate(&findings[f], SENTI_SARCASM_MILLE, 1000);
-		findings[f].reason = SENTI_REASON_SARCASM;
-		findings[f].emotion = SENTI_EMOTION_FRUSTRATION;
-		findings[f].bucket = SENTI_BUCKET_PLAIN;
-	}
-}
-
-/* Nothing but an exclamation or two before the praise: "Calendar great, maps slow" judges one thing after the other. */
-static bool
-is_at_head(const SentiSentence *sentence, int opener)
-{
-	for (int i = 0; i < opener; i++)
-	{
-		const SentiTerm *term = &sentence->terms[i];
-
-		if (!senti_is_break(term) && (term->word == 0 || term->topic != SENTI_TOPIC_NONE))
-			return false;
-	}
-	return true;
-}
-
-/* "Great update, now ...": the praise of what has just happened, and then the present. */
-static bool
-is_then_now(const SentiSentence *sentence, int opener)
-{
-	for (int i = opener + 1; i + 1 < sentence->term_count && i <= opener + SENTI_INTERJECTION_TERMS; i++)
-		if (senti_is_break(&sentence->terms[i]))
-			return HAS(&sentence->terms[i + 1], TURN);
-	return false;
-}
-
-/* Does the praise stand alone, as in "Great, ..." or "great another week"? */
-static bool
-is_interjection(const SentiSentence *sentence, int opener)
-{
-	const SentiTerm *next = &sentence->terms[opener + 1];
-
-	if (senti_is_break(next) || is_then_now(sentence, opener))
-		return true;
-	return next->word != 0 &&
-		(next->classes & (SENTI_CLASS(PERSIST) | SENTI_CLASS(BOOSTER) | SENTI_CLASS(CONNECTIVE) |
-						  SENTI_CLASS(COURTESY) | SENTI_CLASS(SELF) | SENTI_CLASS(ORDINAL)));
-}
-
-/* Scare quotes, or "Great, another ..." and "Great, the third ...": irony without a bad word. */
-static bool
-has_irony_mark(const SentiSentence *sentence, int opener)
-{
-	for (int i = opener + 1; i < sentence->term_count; i++)
-	{
-		const SentiTerm *term = &sentence->terms[i];
-
-		if (term->flags & SENTI_TOKEN_SCARE)
-			return true;
-		if (i <= opener + 3 && senti_is_break(&sentence->terms[opener + 1]) &&
-			(term->classes & (SENTI_CLASS(PERSIST) | SENTI_CLASS(ORDINAL))))
-			return true;
-	}
-	return false;
-}
-
-/*
- * Irony: praise that stands as an interjection at the head of a sentence, or one
- * of the turns made for it ("love how ..."), and then something bad.  "Great
- * product, slow support" is none: there the praise has a noun.  "Great, but ..."
- * is none either: the writer contrasts openly.
- */
-static void
-apply_sarcasm(const SentiSentence *sentence, const Frame *frame, SentiFinding *findings, int count)
-{
-	const SentiTerm *opener;
-	int			worst;
-	bool		is_ironic;
-	bool		has_praise = false;
-
-	if (count == 0 || findings[0].value_mille <= 0 || findings[0].term >= SENTI_OPENER_REACH)
-		return;
-	opener = &sentence->terms[findings[0].term];
-	is_ironic = HAS(opener, IRONIC);
-	if (!is_ironic && (!HAS(opener, OPENER) || frame->contrast < sentence->term_count ||
-					   findings[0].term + 1 >= sentence->term_count || !is_interjection(sentence, findings[0].term) ||
-					   !is_at_head(sentence, findings[0].term)))
-		return;
-	if (HAS(opener, COURTESY) && clause_has(sentence, opener->clause, 0, sentence->term_count,
-											SENTI_CLASS(FIXED) | SENTI_CLASS(DELIVERABLE)))
-		return;
-	worst = has_irony_mark(sentence, findings[0].term) ? -SENTI_IRONY_MILLE : 0;
-	for (int f = 1; f < count; f++)
-	{
-		if (findings[f].value_mille > 0 && findings[f].reason != SENTI_REASON_COURTESY &&
-			!HAS(&sentence->terms[findings[f].term], OPENER))
-			has_praise = true;
-		if (findings[f].value_mille < worst)
-			worst = findings[f].value_mille;
-	}
-	if (worst <= (has_praise && !is_ironic ? -SENTI_IRONY_PRAISE_MILLE : -SENTI_IRONY_MILLE))
-		make_sarcastic(findings, count);
 }
 
 /* ---- within the sentence ---- */
@@ -515,14 +401,14 @@ apply_order(SentiFinding *findings, int count)
 	for (int f = count - 1; f >= 0; f--)
 	{
 		if (findings[f].reason == SENTI_REASON_FIXED && is_broken)
-			rate(&findings[f], SENTI_FIXED_REOPENED_MILLE, 1000);
+			senti_rate(&findings[f], SENTI_FIXED_REOPENED_MILLE, 1000);
 		if (findings[f].bucket == SENTI_BUCKET_PROBLEM && findings[f].value_mille <= -SENTI_LIVE_PROBLEM_MILLE)
 			is_broken = true;
 	}
 	for (int f = 0; f < count; f++)
 	{
 		if (is_fixed && findings[f].bucket == SENTI_BUCKET_PAST)
-			rate(&findings[f], 1000, SENTI_PROBLEM_RESOLVED_MILLE);
+			senti_rate(&findings[f], 1000, SENTI_PROBLEM_RESOLVED_MILLE);
 		is_fixed |= findings[f].bucket == SENTI_BUCKET_FIXED && findings[f].value_mille > 0;
 	}
 }
@@ -537,9 +423,9 @@ place_in_time(const SentiSentence *sentence, SentiFinding *finding)
 	if (finding->bucket != SENTI_BUCKET_PLAIN && finding->bucket != SENTI_BUCKET_PROBLEM)
 		return;
 	if (finding->value_mille < 0 && is_asked(finding) &&
-		clause_has(sentence, clause, 0, i + 1, SENTI_CLASS(PAST) | SENTI_CLASS(HABIT)))
+		senti_clause_has(sentence, clause, 0, i + 1, SENTI_CLASS(PAST) | SENTI_CLASS(HABIT)))
 		finding->bucket = SENTI_BUCKET_PAST;
-	else if (finding->value_mille >= SENTI_TURN_MILLE && clause_has(sentence, clause, 0, i, SENTI_CLASS(TURN)))
+	else if (finding->value_mille >= SENTI_TURN_MILLE && senti_clause_has(sentence, clause, 0, i, SENTI_CLASS(TURN)))
 		finding->bucket = SENTI_BUCKET_TURN;
 }
 
@@ -565,6 +451,6 @@ senti_frame_weigh(const SentiSentence *sentence, const Frame *frame, SentiFindin
 		weigh_contrast(sentence, frame, &findings[f]);
 		place_in_time(sentence, &findings[f]);
 	}
-	apply_sarcasm(sentence, frame, findings, count);
+	senti_irony_apply(sentence, frame, findings, count);
 	apply_order(findings, count);
 }

@@ -1,8 +1,8 @@
 /*
  * senti_frame.h - what the frame of a sentence does to the findings in it
  *
- * Clauses, wishes, conditions, questions, requests, comparisons, irony.  Used by
- * senti_rules.c and senti_belief.c only.
+ * Clauses, wishes, conditions, questions, requests, comparisons.  Used by the
+ * files of rules only.
  */
 #ifndef SENTI_FRAME_H
 #define SENTI_FRAME_H
@@ -38,6 +38,13 @@ senti_scale(int32_t value_mille, int32_t factor_mille)
 	return (int32_t) ((int64_t) value_mille * factor_mille / 1000);
 }
 
+/* Scale a finding by what its sign calls for. */
+static inline void
+senti_rate(SentiFinding *finding, int32_t good_mille, int32_t bad_mille)
+{
+	finding->value_mille = senti_scale(finding->value_mille, finding->value_mille > 0 ? good_mille : bad_mille);
+}
+
 /* Number the clauses of the sentence's terms, from 0. */
 extern void senti_clauses_number(SentiSentence *sentence);
 
@@ -52,6 +59,9 @@ extern int	senti_find_before(const SentiSentence *sentence, int i, uint64_t clas
 
 /* Is the sentence about a drill, or a fault that is meant: "as designed", and not "not as designed"? */
 extern bool senti_is_drill(const SentiSentence *sentence);
+
+/* Has a term in [from, to) of this clause one of the classes? */
+extern bool senti_clause_has(const SentiSentence *sentence, uint16_t clause, int from, int to, uint64_t classes);
 
 /* Clauses must be numbered. */
 extern void senti_frame_read(const SentiSentence *sentence, Frame *frame);

@@ -11,6 +11,7 @@
 
 #include "senti_frame.h"
 #include "senti_emoji.h"
+#include "senti_irony.h"
 #include "senti_params.h"
 #include "senti_phrase.h"
 
@@ -218,22 +219,6 @@ note_terms(SentiScan *scan)
 	sentence->is_shouted = capitals * 2 > words;
 }
 
-/* "The portal is down again. Wonderful.": praise alone behind a failure is meant otherwise. */
-static void
-apply_afterthought(const SentiScan *scan, SentiFinding *findings, int count)
-{
-	const SentiSentence *sentence = &scan->sentence;
-
-	if (count != 1 || findings[0].value_mille <= 0 || sentence->term_count > SENTI_AFTERTHOUGHT_TERMS ||
-		scan->before.counted_mille > -SENTI_LIVE_PROBLEM_MILLE ||
-		!(sentence->terms[findings[0].term].classes & SENTI_CLASS(OPENER)))
-		return;
-	findings[0].value_mille = (int32_t) ((int64_t) findings[0].value_mille * SENTI_SARCASM_MILLE / 1000);
-	findings[0].reason = SENTI_REASON_SARCASM;
-	findings[0].emotion = SENTI_EMOTION_FRUSTRATION;
-	findings[0].bucket = SENTI_BUCKET_PLAIN;
-}
-
 /* "Could you send it again? Thank you, Anna": thanks for nothing that is named, behind a request, are a formula. */
 static void
 apply_formula(const SentiScan *scan, SentiFinding *findings, int count)
@@ -298,7 +283,7 @@ finish_sentence(SentiScan *scan)
 	senti_phrases_join(scan->lexicon, &scan->sentence);
 	note_terms(scan);
 	count = senti_rules_apply(&scan->sentence, &before, findings);
-	apply_afterthought(scan, findings, count);
+	senti_irony_afterthought(&scan->sentence, scan->before.counted_mille, findings, count);
 	apply_formula(scan, findings, count);
 	if (scan->clause_sink)
 		report_clauses(scan);
