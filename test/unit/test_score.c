@@ -9,94 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum Verdict
-{
-	NEGATIVE, POSITIVE, NEUTRAL, ZERO, NOT_POSITIVE, NOT_NEGATIVE
-} Verdict;
-
-typedef struct ScoreCase
-{
-	const char *text;
-	Verdict		verdict;
-	const char *carries;		/* words of which the quote holds one, separated by '|' */
-} ScoreCase;
-
-/* Does the quote hold one of the words? */
-static bool
-quote_holds(const char *text, const SentiScore *score, const char *words)
-{
-	char		quote[300];
-	size_t		len = score->quote_end - score->quote_start;
-
-	if (len >= sizeof(quote))
-		return false;
-	memcpy(quote, text + score->quote_start, len);
-	quote[len] = '\0';
-	for (const char *p = words;; p++)
-	{
-		char		word[40];
-		size_t		n = strcspn(p, "|");
-
-		memcpy(word, p, n);
-		word[n] = '\0';
-		if (strstr(quote, word))
-			return true;
-		p += n;
-		if (*p == '\0')
-			return false;
-	}
-}
-
-static void
-check_cases(const ScoreCase *cases, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-	{
-		const char *text = cases[i].text;
-		size_t		len = strlen(text);
-		SentiResult result;
-		SentiScore *whole = &result.whole;
-
-		unit_about(text);
-		unit_score(text, len, &result);
-		CHECK(result.is_scored);
-		CHECK(whole->score_e4 >= -SENTI_SCORE_ONE && whole->score_e4 <= SENTI_SCORE_ONE);
-		CHECK(whole->quote_start <= whole->quote_end && whole->quote_end <= len);
-		switch (cases[i].verdict)
-		{
-			case NEGATIVE:
-				CHECK_EQ(whole->label, SENTI_NEGATIVE);
-				CHECK(whole->score_e4 < 0);
-				break;
-			case POSITIVE:
-				CHECK_EQ(whole->label, SENTI_POSITIVE);
-				CHECK(whole->score_e4 > 0);
-				break;
-			case NEUTRAL:
-				CHECK_EQ(whole->label, SENTI_NEUTRAL);
-				break;
-			case ZERO:
-				CHECK_EQ(whole->score_e4, 0);
-				CHECK_EQ(whole->label, SENTI_NEUTRAL);
-				break;
-			case NOT_POSITIVE:
-				CHECK(whole->label != SENTI_POSITIVE);
-				break;
-			case NOT_NEGATIVE:
-				CHECK(whole->label != SENTI_NEGATIVE);
-				break;
-		}
-		if (whole->label == SENTI_NEUTRAL)
-			CHECK_EQ(whole->quote_end - whole->quote_start, 0);
-		else
-			CHECK(whole->quote_end > whole->quote_start);
-		if (cases[i].carries)
-			CHECK(quote_holds(text, whole, cases[i].carries));
-	}
-}
-
-#define CHECK_CASES(cases) check_cases(cases, sizeof(cases) / sizeof(cases[0]))
-
 /* The sentences of issue 1. */
 static void
 test_issue_1(void)
@@ -121,7 +33,7 @@ test_issue_1(void)
 		{"It would be great if exports were faster", NOT_POSITIVE, NULL},
 	};
 
-	CHECK_CASES(cases);
+	CHECK_SCORES(cases);
 	CHECK_EQ(unit_score_of("I don't like it"), unit_score_of("I don\xE2\x80\x99t like it"));
 }
 
@@ -139,7 +51,7 @@ test_hints(void)
 		{"If the import runs again, it would help us.", NOT_NEGATIVE, NULL},
 	};
 
-	CHECK_CASES(cases);
+	CHECK_SCORES(cases);
 }
 
 static void
@@ -156,110 +68,7 @@ test_negation(void)
 		{"No reply yet.", NEGATIVE, "No reply"},
 	};
 
-	CHECK_CASES(cases);
-}
-
-/* A clause that only denies, and answers to the writer's own question. */
-static void
-test_denial(void)
-{
-	static const ScoreCase cases[] = {
-		{"I thought the new search would be terrible, but it wasn't.", NOT_NEGATIVE, NULL},
-		{"We feared that the migration would be awful. It wasn't.", NOT_NEGATIVE, NULL},
-		{"I thought the new search would be great, but it was not.", NEGATIVE, "not"},
-		{"I thought the button would be green, but it wasn't.", ZERO, NULL},
-		{"The import should run at six. On Tuesday it did not.", NEGATIVE, "not"},
-		{"Is the support good? Yes.", POSITIVE, "Yes"},
-		{"Is the support good? No.", NEGATIVE, "No"},
-		{"Is the support good? Not really.", NEGATIVE, "Not really"},
-		{"Is the support bad? Yes, absolutely.", NEGATIVE, "Yes"},
-		{"Is the support bad? Not at all.", NOT_NEGATIVE, NULL},
-		{"Did you reply? No.", NEGATIVE, "No"},
-		{"Did anybody reply? No.", NEGATIVE, "Did anybody"},
-		{"Is the support good?", NOT_POSITIVE, NULL},
-		{"Is the server in Oslo? No.", ZERO, NULL},
-		{"Is the support fun? Yes.", POSITIVE, "Yes"},
-		{"I would never say that I like it.", NEGATIVE, "like"},
-		/* the same word again repeats, and a count is no denial */
-		{"Not a single report is good. None.", NEGATIVE, NULL},
-		{"The report is good. Invoice no. 5 is the summary.", POSITIVE, "good"},
-	};
-
-	CHECK_CASES(cases);
-	/* a denied answer is not the opposite answer: what is not bad is little praise */
-	CHECK(unit_score_of("Is the support bad? No.") < unit_score_of("Is the support good? Yes."));
-}
-
-/* A verb of opinion carries the negation on. */
-static void
-test_opinion(void)
-{
-	static const ScoreCase cases[] = {
-		{"I don't think that the portal you gave to our team is any good.", NEGATIVE, "good"},
-		{"This is not a tool I would call reliable.", NEGATIVE, "reliable"},
-		{"I can't say the new layout is useful.", NEGATIVE, "useful"},
-		{"There is nothing I don't like.", POSITIVE, "like"},
-		{"There is nothing I like.", NEGATIVE, "like"},
-		{"The portal is not as fast as the old one.", NEGATIVE, "not as"},
-		{"I think that the portal you gave to our team is good.", POSITIVE, "good"},
-		{"I don't know the portal that your friendly team in the other office calls good.", NOT_NEGATIVE, NULL},
-	};
-
-	CHECK_CASES(cases);
-}
-
-/* Opinions of others, and of the past, are void beside the writer's own. */
-static void
-test_distant_opinion(void)
-{
-	static const ScoreCase cases[] = {
-		{"Some people think the portal is bad, but I like it.", POSITIVE, "like"},
-		{"I like the portal, but some people think it is terrible.", POSITIVE, "like"},
-		{"I had heard the portal was excellent, but we find it slow.", NEGATIVE, "slow"},
-		{"In the past I thought the portal was great, now I think it is slow.", NEGATIVE, "slow"},
-		{"At first the portal was confusing, but now we love it.", POSITIVE, "love"},
-		{"Some people say the portal is terrible.", NEGATIVE, "terrible"},
-		{"I thought the workshop was excellent.", POSITIVE, "excellent"},
-		{"My manager thinks the portal is terrible, but I like it.", POSITIVE, "like"},
-		{"The portal was reliable, this year it is terrible.", NEGATIVE, "terrible"},
-		{"My boss says the portal is useless. I disagree.", NOT_NEGATIVE, NULL},
-		{"Our partner thanks us and says that the portal is terrible.", NEGATIVE, "terrible"},
-		/* two sides of the writer's own */
-		{"I like the portal, but the reports are terrible.", NEGATIVE, "terrible"},
-	};
-
-	CHECK_CASES(cases);
-}
-
-/* Claims that something is fixed, thanks that thank for nothing yet, counts of zero. */
-static void
-test_claims(void)
-{
-	static const ScoreCase cases[] = {
-		{"You wrote that the invoice was fixed.", ZERO, NULL},
-		{"The invoice is fixed.", POSITIVE, "fixed"},
-		{"You told us it was fixed, but the invoice is still wrong.", NEGATIVE, "wrong"},
-		{"Thank you very much in advance.", ZERO, NULL},
-		{"Thank you very much.", POSITIVE, "Thank"},
-		{"Great update, now the export is broken.", NEGATIVE, "update|broken"},
-		{"Great update, the export is fast.", POSITIVE, "update|fast"},
-		/* "is not a" tells what it is, "no" that there is none */
-		{"That is not an error, I only ask.", NOT_POSITIVE, NULL},
-		{"No errors since then.", NOT_NEGATIVE, NULL},
-		{"No errors, no complaints.", POSITIVE, "No|no"},
-		{"0 errors in the log.", NOT_NEGATIVE, NULL},
-		{"10 errors in the log.", NOT_POSITIVE, NULL},
-	};
-
-	CHECK_CASES(cases);
-	/* a friendly greeting is no praise beside a problem */
-	CHECK(unit_score_of("Hello lovely people, the export crashes.") < 0);
-	CHECK(unit_score_of("Lovely people.") > 0);
-	/* "However" at the head turns against the sentence before, "overall" sums up */
-	CHECK(unit_score_of("The support is good. However, the portal is bad.") <
-		  unit_score_of("The support is good. The portal is bad."));
-	CHECK(unit_score_of("The portal is bad. Overall the support is good.") >
-		  unit_score_of("The portal is bad. The support is good."));
+	CHECK_SCORES(cases);
 }
 
 static void
@@ -280,7 +89,7 @@ test_no_feeling(void)
 		{"The class can be extended.", ZERO, NULL},
 	};
 
-	CHECK_CASES(cases);
+	CHECK_SCORES(cases);
 }
 
 /* What was ordered, planned or made by the writer's side is no fault, wherever the text says so. */
@@ -298,7 +107,7 @@ test_drill(void)
 		{"The exercise went perfectly, we are delighted.", POSITIVE, NULL},
 	};
 
-	CHECK_CASES(cases);
+	CHECK_SCORES(cases);
 }
 
 /* The same words where they do tell a feeling; a smile is no part of the question it closes. */
@@ -320,7 +129,7 @@ test_feeling(void)
 		{"I hope this helps us at all, it is terrible.", NEGATIVE, NULL},
 	};
 
-	CHECK_CASES(cases);
+	CHECK_SCORES(cases);
 }
 
 /* What strengthens moves a score outwards, what weakens inwards, and no sign turns. */
@@ -419,7 +228,7 @@ test_closing_thanks(void)
 		{"The list has arrived. Thank you.", POSITIVE, "Thank you"},
 	};
 
-	CHECK_CASES(cases);
+	CHECK_SCORES(cases);
 }
 
 /* Praise that opens a sentence is given away by a fault; praise of one thing beside another is none of that. */
@@ -434,7 +243,7 @@ test_ironic_opening(void)
 		{"The kickoff was great, the handout was great, the room was cold.", POSITIVE, "great"},
 	};
 
-	CHECK_CASES(cases);
+	CHECK_SCORES(cases);
 }
 
 /* One person's plain fault is a request; a company, figures, blame, a feeling or repetition make it a complaint. */
@@ -464,7 +273,7 @@ test_plain_report(void)
 		{"My new badge reader is wonderful.", POSITIVE, NULL},
 	};
 
-	CHECK_CASES(cases);
+	CHECK_SCORES(cases);
 	/* it stays below zero: what is not working is no praise */
 	CHECK(unit_score_of("My badge reader is not working.") < 0);
 }
@@ -530,10 +339,6 @@ const UnitTest score_tests[] = {
 	{"the sentences of issue 1", test_issue_1},
 	{"weak evidence adds up, and is silent in questions and requests", test_hints},
 	{"negation turns round", test_negation},
-	{"a clause that only denies or affirms", test_denial},
-	{"negation reaches through a verb of opinion", test_opinion},
-	{"the writer's own opinion counts", test_distant_opinion},
-	{"claims, thanks in advance, summing up", test_claims},
 	{"requests and technical talk are exactly 0", test_no_feeling},
 	{"what is meant to fail is no fault", test_drill},
 	{"the same words tell a feeling where there is one", test_feeling},

@@ -23,6 +23,7 @@ static const struct
 	{"lexicon", lexicon_tests},
 	{"extend", extend_tests},
 	{"score", score_tests},
+	{"belief", belief_tests},
 	{"identity", identity_tests},
 	{"wide", wide_tests},
 	{"summary", summary_tests},
@@ -163,6 +164,80 @@ is_wanted(const char *area, const char *name, int argc, char **argv)
 		if (strstr(area, argv[i]) || strstr(name, argv[i]))
 			return true;
 	return argc < 2;
+}
+
+/* Does the quote hold one of the words? */
+static bool
+quote_holds(const char *text, const SentiScore *score, const char *words)
+{
+	char		quote[300];
+	size_t		len = score->quote_end - score->quote_start;
+
+	if (len >= sizeof(quote))
+		return false;
+	memcpy(quote, text + score->quote_start, len);
+	quote[len] = '\0';
+	for (const char *p = words;; p++)
+	{
+		char		word[40];
+		size_t		n = strcspn(p, "|");
+
+		memcpy(word, p, n);
+		word[n] = '\0';
+		if (strstr(quote, word))
+			return true;
+		p += n;
+		if (*p == '\0')
+			return false;
+	}
+}
+
+void
+unit_check_scores(const ScoreCase *cases, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+	{
+		const char *text = cases[i].text;
+		size_t		len = strlen(text);
+		SentiResult result;
+		SentiScore *whole = &result.whole;
+
+		unit_about(text);
+		unit_score(text, len, &result);
+		CHECK(result.is_scored);
+		CHECK(whole->score_e4 >= -SENTI_SCORE_ONE && whole->score_e4 <= SENTI_SCORE_ONE);
+		CHECK(whole->quote_start <= whole->quote_end && whole->quote_end <= len);
+		switch (cases[i].verdict)
+		{
+			case NEGATIVE:
+				CHECK_EQ(whole->label, SENTI_NEGATIVE);
+				CHECK(whole->score_e4 < 0);
+				break;
+			case POSITIVE:
+				CHECK_EQ(whole->label, SENTI_POSITIVE);
+				CHECK(whole->score_e4 > 0);
+				break;
+			case NEUTRAL:
+				CHECK_EQ(whole->label, SENTI_NEUTRAL);
+				break;
+			case ZERO:
+				CHECK_EQ(whole->score_e4, 0);
+				CHECK_EQ(whole->label, SENTI_NEUTRAL);
+				break;
+			case NOT_POSITIVE:
+				CHECK(whole->label != SENTI_POSITIVE);
+				break;
+			case NOT_NEGATIVE:
+				CHECK(whole->label != SENTI_NEGATIVE);
+				break;
+		}
+		if (whole->label == SENTI_NEUTRAL)
+			CHECK_EQ(whole->quote_end - whole->quote_start, 0);
+		else
+			CHECK(whole->quote_end > whole->quote_start);
+		if (cases[i].carries)
+			CHECK(quote_holds(text, whole, cases[i].carries));
+	}
 }
 
 int

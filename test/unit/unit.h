@@ -21,6 +21,7 @@ typedef struct UnitTest
 
 /* The lists, each ended by a name of NULL. */
 extern const UnitTest alert_tests[];
+extern const UnitTest belief_tests[];
 extern const UnitTest confidence_tests[];
 extern const UnitTest extend_tests[];
 extern const UnitTest identity_tests[];
@@ -69,5 +70,23 @@ extern void unit_score(const char *text, size_t len, SentiResult *result);
 
 /* The score of a string. */
 extern int32_t unit_score_of(const char *text);
+
+/* What a text's score must be. */
+typedef enum Verdict
+{
+	NEGATIVE, POSITIVE, NEUTRAL, ZERO, NOT_POSITIVE, NOT_NEGATIVE
+} Verdict;
+
+typedef struct ScoreCase
+{
+	const char *text;
+	Verdict		verdict;
+	const char *carries;		/* words of which the quote holds one, separated by '|' */
+} ScoreCase;
+
+/* Score each text and check label, sign and quote. */
+extern void unit_check_scores(const ScoreCase *cases, size_t count);
+
+#define CHECK_SCORES(cases) unit_check_scores(cases, sizeof(cases) / sizeof(cases[0]))
 
 #endif							/* UNIT_H */
