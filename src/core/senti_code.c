@@ -44,7 +44,8 @@ is_trace_frame(SentiSpan line)
 	place = senti_span_after(line, 3);
 	name_len = senti_identifier_length(place);
 	/* a dotted name and its bracket, without a blank between */
-	if (name_len < place.len && (place.bytes[name_len] == '(' || place.bytes[name_len] == '/') && memchr(place.bytes, '.', name_len))
+	if ((senti_ends_with(place, ")") || senti_contains(place, ") in ")) &&
+		name_len < place.len && (place.bytes[name_len] == '(' || place.bytes[name_len] == '/') && memchr(place.bytes, '.', name_len))
 		return true;
 	if (senti_ends_with(place, ")"))
 		place.len--;
@@ -101,7 +102,7 @@ is_trace(SentiSpan line, SentiLines rest, bool is_indented)
 		case 'e':
 			return senti_starts_with(line, "exit status ") && line.len < 16;
 		case 'f':
-			return senti_starts_with(line, "from ") && senti_contains(line, ":in ");
+			return senti_starts_with(line, "from ") && has_source_place(line) && senti_contains(line, ":in ");
 		case 'g':
 			return senti_starts_with(line, "goroutine ") && senti_ends_with(line, ":");
 		case 'p':
@@ -231,6 +232,16 @@ is_nested_settings(SentiSpan line, SentiLines rest)
 	return false;
 }
 
+/* A bracket that opens right behind a name. */
+static bool
+has_call(SentiSpan line)
+{
+	for (size_t i = 1; i < line.len; i++)
+		if (line.bytes[i] == '(' && SENTI_IS_LOWER(line.bytes[i - 1]))
+			return true;
+	return false;
+}
+
 /* The head of a block, known by the line below it. */
 static bool
 is_block_head(SentiSpan line, SentiLines rest)
@@ -245,7 +256,7 @@ is_block_head(SentiSpan line, SentiLines rest)
 		return true;
 	if (is_setting(line, '=') && is_setting(next, '='))
 		return is_technical(line) || is_technical(next);
-	if (senti_starts_with(line, "def ") || senti_starts_with(line, "class "))
+	if ((senti_starts_with(line, "def ") && has_call(line)) || senti_matches(line, "class A"))
 		return senti_ends_with(line, ":") && next_is_indented;
 	if (line.len <= 2 && (line.bytes[0] == '{' || line.bytes[0] == '['))
 		return next.len > 0 && strchr("\"{}[]", next.bytes[0]) != NULL;
@@ -253,9 +264,10 @@ is_block_head(SentiSpan line, SentiLines rest)
 }
 
 static bool
-is_diff_head(SentiSpan line)
+is_diff_head(SentiSpan line, SentiLines rest)
 {
-	return senti_starts_with(line, "--- a/") || senti_starts_with(line, "+++ b/") || senti_starts_with(line, "@@ -");
+	return (senti_starts_with(line, "--- a/") && senti_starts_with(senti_lines_peek(rest), "+++ ")) ||
+		senti_starts_with(line, "+++ b/") || (senti_matches(line, "@@ -9") && senti_contains(line, " @@"));
 }
 
 /* ---- tables ---- */
@@ -332,16 +344,6 @@ senti_is_row(SentiSpan line, SentiLines rest, bool as_before)
 
 /* ---- code, all of it ---- */
 
-/* A bracket that opens right behind a name. */
-static bool
-has_call(SentiSpan line)
-{
-	for (size_t i = 1; i < line.len; i++)
-		if (line.bytes[i] == '(' && SENTI_IS_LOWER(line.bytes[i - 1]))
-			return true;
-	return false;
-}
-
 bool
 senti_is_code(SentiSpan line, SentiLines rest, bool is_indented)
 {
@@ -359,7 +361,7 @@ senti_is_code(SentiSpan line, SentiLines rest, bool is_indented)
 		case '-':
 		case '+':
 		case '@':
-			return is_diff_head(line);
+			return is_diff_head(line, rest);
 		default:
 			break;
 	}
@@ -383,7 +385,7 @@ senti_continues_code(SentiSpan line, bool is_indented)
 
 	if (strchr("{}]", line.bytes[0]) && line.len <= 3)
 		return true;
-	if (is_setting(line, '=') || (is_indented && is_setting(line, ':')) || is_diff_head(line))
+	if (is_setting(line, '=') || (is_indented && is_setting(line, ':')))
 		return true;
 	if (line.len > 1 && strchr("+-", line.bytes[0]) && is_setting(senti_span_after(line, 1), '='))
 		return true;

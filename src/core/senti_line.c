@@ -94,15 +94,9 @@ senti_ends_sentence(SentiSpan line)
 	return line.len > 0 && strchr(".!?,", line.bytes[line.len - 1]) != NULL;
 }
 
-bool
-senti_has_speaker(SentiSpan line)
+static bool
+has_word(SentiSpan line, const char *const *words, size_t count)
 {
-	static const char *const words[] = {
-		"i", "i'm", "i've", "we", "we're", "we've", "us", "our", "ours", "you", "you're", "your", "yours", "me", "my", "mine",
-		"ich", "mir", "mich", "mein", "meine", "wir", "uns", "unser", "unsere", "ihr", "ihre", "ihnen", "sie",
-		"je", "nous", "notre", "nos", "vous", "votre", "nuestro", "nuestra", "nosotros", "usted", "wij", "ons", "onze", "jullie", "uw",
-		"please", "thanks", "bitte", "danke", "merci", "gracias"
-	};
 	size_t		limit = line.len < SENTI_LOOK_BYTES ? line.len : SENTI_LOOK_BYTES;
 
 	for (size_t i = 0; i < limit;)
@@ -113,10 +107,32 @@ senti_has_speaker(SentiSpan line)
 		while (i < limit && (is_letter(line.bytes[i]) || line.bytes[i] == '\''))
 			i++;
 		word = (SentiSpan) {line.bytes + start, i - start};
-		for (size_t w = 0; word.len > 0 && word.len <= 8 && w < SENTI_LENGTH(words); w++)
+		for (size_t w = 0; word.len > 0 && word.len <= 8 && w < count; w++)
 			if (senti_small(word.bytes[0]) == (uint8_t) words[w][0] && senti_equals_any_case(word, words[w]))
 				return true;
 		i += i == start;
 	}
 	return false;
+}
+
+bool
+senti_has_first_person(SentiSpan line)
+{
+	static const char *const words[] = {
+		"i", "i'm", "i've", "we", "we're", "we've", "us", "our", "ours", "me", "my", "mine", "ich", "mir", "mich", "mein", "meine", "wir", "uns",
+		"unser", "unsere", "je", "nous", "notre", "nos", "nuestro", "nuestra", "nosotros", "wij", "ons", "onze"
+	};
+
+	return has_word(line, words, SENTI_LENGTH(words));
+}
+
+bool
+senti_has_speaker(SentiSpan line)
+{
+	static const char *const words[] = {
+		"you", "you're", "your", "yours", "ihr", "ihre", "ihnen", "sie", "vous", "votre", "usted", "jullie", "uw",
+		"please", "thanks", "bitte", "danke", "merci", "gracias"
+	};
+
+	return senti_has_first_person(line) || has_word(line, words, SENTI_LENGTH(words));
 }

@@ -140,7 +140,10 @@ extern bool senti_has_digit(SentiSpan line);
 /* Does it end in . ! ? or a comma? */
 extern bool senti_ends_sentence(SentiSpan line);
 
-/* Does somebody speak here, of himself or to somebody: I, we, our, you, wir, nous, ...? */
+/* I, we, our, wir, nous ... */
+extern bool senti_has_first_person(SentiSpan line);
+
+/* Does somebody speak here, of himself or to somebody: these, you, your, please, vous, ...? */
 extern bool senti_has_speaker(SentiSpan line);
 
 /* ---- senti_mail.c ---- */

@@ -111,7 +111,8 @@ is_prompt(SentiSpan line)
 	size_t		n = 0;
 
 	if (senti_starts_with(line, "$ "))
-		return line.len > 2 && (SENTI_IS_LOWER(line.bytes[2]) || line.bytes[2] == '.' || line.bytes[2] == '/') && !senti_has_speaker(line);
+		return line.len > 2 && (SENTI_IS_LOWER(line.bytes[2]) || line.bytes[2] == '.' || line.bytes[2] == '/') && !senti_has_speaker(line) &&
+			(!senti_is_sentence(line) || senti_contains(line, " -") || memchr(line.bytes, '/', line.len));
 	if (senti_starts_with(line, "PS ") || senti_matches(line, "A:\\"))
 		return senti_contains(line, ":\\") && senti_contains(line, "> ");
 	while (n < line.len && n < 80 && line.bytes[n] != ' ' && line.bytes[n] != '$' && line.bytes[n] != '#')

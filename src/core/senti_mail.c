@@ -42,17 +42,16 @@ has_marked_quote(SentiLines rest)
 	return false;
 }
 
-/* An address or a full date, and no word of the writer's own: what follows may be quoted without marks. */
+/* An address or a time of day, as programs write: what follows may be quoted without marks. */
 static bool
-is_certain(SentiSpan attribution)
+is_by_program(SentiSpan attribution)
 {
-	size_t		digits = 0;
-
 	if (memchr(attribution.bytes, '@', attribution.len))
 		return true;
-	for (size_t i = 0; i < attribution.len; i++)
-		digits += SENTI_IS_DIGIT(attribution.bytes[i]);
-	return digits >= 4 && !senti_has_speaker(attribution);
+	for (size_t i = 0; i + 4 < attribution.len; i++)
+		if (senti_matches((SentiSpan) {attribution.bytes + i, attribution.len - i}, "9:99"))
+			return !senti_has_speaker(attribution);
+	return false;
 }
 
 int
@@ -78,7 +77,7 @@ senti_attribution_lines(SentiSpan line, SentiLines rest)
 			{
 				SentiSpan	all = {line.bytes, (size_t) (last.bytes - line.bytes) + last.len};
 
-				return is_certain(all) || has_marked_quote(behind) ? n : 0;
+				return is_by_program(all) || has_marked_quote(behind) ? n : 0;
 			}
 			last = senti_lines_take(&behind);
 		}
@@ -120,6 +119,7 @@ is_header_block(SentiSpan line, SentiLines rest)
 	int			sender_count = 0;
 	int			other_count = 0;
 	int			sentences = 0;
+	bool		has_address = false;
 
 	if (memchr(line.bytes, ':', line.len < 16 ? line.len : 16) == NULL)
 		return false;
@@ -132,8 +132,9 @@ is_header_block(SentiSpan line, SentiLines rest)
 		else
 			break;
 		sentences += senti_ends_sentence(line);
+		has_address |= memchr(line.bytes, '@', line.len) != NULL;
 	}
-	return sender_count == 1 && (other_count >= 2 || (other_count == 1 && sentences == 0));
+	return sender_count == 1 && (other_count >= 2 || (other_count == 1 && has_address && sentences == 0));
 }
 
 /* "-----Original Message-----" and its relatives, between dashes. */
@@ -147,7 +148,7 @@ is_mail_divider(SentiSpan line)
 	};
 	SentiSpan	title = line;
 
-	if (!senti_starts_with(line, "--") || line.len > 120)
+	if (!senti_starts_with(line, "--") || !senti_ends_with(line, "-") || line.len > 120)
 		return false;
 	while (title.len > 0 && (*title.bytes == '-' || *title.bytes == ' '))
 		title = (SentiSpan) {title.bytes + 1, title.len - 1};
@@ -161,7 +162,8 @@ is_mail_divider(SentiSpan line)
 static bool
 is_reply_marker(SentiSpan line)
 {
-	return line.len > 0 && line.len < 120 && strchr("#-=*_", line.bytes[0]) && senti_contains_any_case(line, "above this line");
+	return line.len > 0 && line.len < 120 && strchr("#-=*_", line.bytes[0]) && senti_contains_any_case(line, "above this line") &&
+		(senti_contains_any_case(line, "reply") || senti_contains_any_case(line, "type") || senti_contains_any_case(line, "write"));
 }
 
 /* A line of underscores above a header block. */

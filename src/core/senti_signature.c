@@ -113,6 +113,7 @@ senti_is_sentence(SentiSpan line)
 static bool
 is_name(SentiSpan line)
 {
+	static const char openers[][8] = {"a ", "an ", "the ", "your ", "our ", "very ", "one ", "still ", "not ", "no ", "another ", "just "};
 	const uint8_t *bracket = memchr(line.bytes, '(', line.len);
 	WordCount	count;
 
@@ -126,6 +127,10 @@ is_name(SentiSpan line)
 		return false;
 	if (!SENTI_IS_UPPER(line.bytes[0]) && line.bytes[0] < 0x80 && !senti_starts_with(line, "i. "))
 		return false;
+	/* "Your Soon-To-Be Ex-Customer" */
+	for (size_t i = 0; i < SENTI_LENGTH(openers); i++)
+		if (senti_starts_with_any_case(line, openers[i]))
+			return false;
 	count = count_words(line);
 	return count.words <= NAME_WORDS && count.small == 0;
 }
@@ -298,10 +303,33 @@ senti_begins_signature(SentiSpan line, SentiLines rest)
 	return is_closing(line) && is_card_to_end(rest, false);
 }
 
+static bool
+has_single_word(SentiLines rest)
+{
+	SentiSpan	line = senti_lines_take(&rest);
+
+	return line.len > 0 && memchr(line.bytes, ' ', line.len) == NULL && senti_lines_peek(rest).len == 0;
+}
+
+/* In the paragraph that begins here or behind a blank line. */
+static bool
+has_address(SentiLines rest)
+{
+	SentiSpan	line = senti_lines_take(&rest);
+
+	if (line.len == 0)
+		line = senti_lines_take(&rest);
+	for (; line.len > 0; line = senti_lines_take(&rest))
+		if (is_contact(line) || is_company(line))
+			return true;
+	return false;
+}
+
+/* Thanks in title case are no less thanks: a name is one word, or has an address. */
 bool
 senti_is_thanks_above_signature(SentiSpan line, SentiLines rest)
 {
-	return is_thanks(line) && is_card_to_end(rest, false);
+	return is_thanks(line) && is_card_to_end(rest, false) && (has_single_word(rest) || has_address(rest));
 }
 
 bool
@@ -349,23 +377,30 @@ senti_is_legal_notice(SentiSpan line, SentiLines rest)
 		paragraph.len = (size_t) (rest.bytes - line.bytes);
 		if (paragraph.len > SENTI_LOOK_BYTES)
 			paragraph.len = SENTI_LOOK_BYTES;
-		return count_legal_words(paragraph) >= 2;
+		return count_legal_words(paragraph) >= (senti_has_first_person(paragraph) ? 3 : 2);
 	}
 	return false;
 }
 
-/* What a gateway puts above a mail from outside. */
+/* What a gateway puts above a mail from outside: that it is, and two words of warning. */
 static bool
 is_banner(SentiSpan line)
 {
 	static const char starts[][12] = {"caution", "warning", "attention", "achtung", "external", "[external", "[extern", "extern"};
+	static const char warnings[][12] = {
+		"outside", "click", "klick", "link", "attachment", "anhäng", "recogni", "organi", "unknown", "beware", "scam", "phish", "trust"
+	};
 
 	for (size_t i = 0; i < SENTI_LENGTH(starts); i++)
-		if (senti_starts_with_any_case(line, starts[i]))
-			return (senti_contains_any_case(line, "outside") || senti_contains_any_case(line, "extern")) &&
-				(senti_contains_any_case(line, "click") || senti_contains_any_case(line, "klick") ||
-				 senti_contains_any_case(line, "attachment") || senti_contains_any_case(line, "anhäng") ||
-				 senti_contains_any_case(line, "sender") || senti_contains_any_case(line, "organi"));
+	{
+		int			found = 0;
+
+		if (!senti_starts_with_any_case(line, starts[i]))
+			continue;
+		for (size_t w = 0; w < SENTI_LENGTH(warnings); w++)
+			found += senti_contains_any_case(line, warnings[w]);
+		return found >= 2 && (senti_contains_any_case(line, "outside") || senti_contains_any_case(line, "extern"));
+	}
 	return false;
 }
 
@@ -374,16 +409,23 @@ static bool
 is_device_note(SentiSpan line, SentiLines rest)
 {
 	static const char starts[][24] = {
-		"Sent from my ", "Sent from Outlook", "Sent from Mail", "Sent from Yahoo", "Sent via ", "Sent with ", "Get Outlook for ",
+		"Sent from my ", "Sent from Outlook", "Sent from Mail", "Sent from Yahoo", "Sent via ", "Sent with ", "Get Outlook for iOS", "Get Outlook for Android",
 		"Von meinem ", "Gesendet mit ", "Gesendet von mein", "Envoyé de mon ", "Envoyé depuis ", "Enviado desde mi ",
 		"Verstuurd vanaf mijn ", "Inviato da ", "Enviado do meu "
 	};
+	static const char things[][12] = {
+		"iphone", "ipad", "ios", "android", "samsung", "galaxy", "pixel", "huawei", "outlook", "mail", "phone", "handy", "mobil", "móvil",
+		"tablet", "device", "windows", "yahoo"
+	};
 	bool		is_one = false;
+	bool		names_thing = false;
 	SentiSpan	next;
 
 	for (size_t i = 0; i < SENTI_LENGTH(starts); i++)
 		is_one |= senti_starts_with(line, starts[i]);
-	if (!is_one || line.len > 60 || senti_ends_sentence(line) || memchr(line.bytes, ',', line.len) || count_words(line).words > 7)
+	for (size_t i = 0; is_one && i < SENTI_LENGTH(things); i++)
+		names_thing |= senti_contains_any_case(line, things[i]);
+	if (!names_thing || line.len > 60 || senti_ends_sentence(line) || memchr(line.bytes, ',', line.len) || count_words(line).words > 7)
 		return false;
 	do
 	{

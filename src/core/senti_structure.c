@@ -9,8 +9,12 @@
 static bool
 is_fence(SentiSpan line)
 {
-	return senti_starts_with(line, "~~~") ||
-		(senti_starts_with(line, "```") && memchr(line.bytes + 3, '`', line.len - 3) == NULL);
+	SentiSpan	name;
+
+	if (!senti_starts_with(line, "~~~") && !senti_starts_with(line, "```"))
+		return false;
+	name = senti_span_after(line, 3);
+	return memchr(name.bytes, '`', name.len) == NULL && memchr(name.bytes, ' ', name.len) == NULL;
 }
 
 /* Is the fence closed in what follows?  Without that it would swallow the text. */

@@ -77,7 +77,7 @@ test_quoted(void)
 		/* no marks on what is quoted: it reaches to the end */
 		{"Hi\nOn 3 May 2024, Jo Doe <jo@x.example> wrote:\n\nWe love it.\nGreat.", "CQ.QQ"},
 		{"Hi\nFrom: Jo\nSent: Monday\nTo: us\nSubject: great\n\nLove it", "CQQQQ.Q"},
-		{"Hi\nFrom: Jo\nTo: us\nLove it", "CQQQ"},
+		{"Hi\nFrom: Jo <jo@x.example>\nTo: us\nLove it", "CQQQ"}, {"From: Jo\nTo: us\nIt hurts", "CCC"},
 		{"Hi\n-----Original Message-----\nLove it", "CQQ"},
 		{"Hi\n---------- Forwarded message ---------\nFrom: Jo\n\nLove it", "CQQ.Q"},
 	};
