@@ -23,9 +23,13 @@ CORE_HEADERS = $(wildcard src/core/*.h)
 LEXICON      = $(sort $(wildcard src/lexicon/*.tsv))
 TOOLS        = src/tools/senti_genlex src/tools/senti_genunicode
 
+# ICU cuts the scripts without spaces into words; the rest of the core does without
+SEGMENT      = src/core/senti_segment.o
+ICU_LIBS     = $(shell $(PKG_CONFIG) --libs icu-uc)
+
 PG_CPPFLAGS  = -Isrc/core -Isrc/pg -DSENTIMENT_VERSION='"$(EXTVERSION)"'
 # our own functions, whatever another library that the server has loaded calls by the same name
-SHLIB_LINK   = $(CORE_LIB) -Wl,-Bsymbolic
+SHLIB_LINK   = $(SEGMENT) $(CORE_LIB) $(ICU_LIBS) -Wl,-Bsymbolic
 EXTRA_CLEAN  = $(CORE_LIB) $(CORE_OBJS) $(CORE_GEN) $(TOOLS) $(DATA_built) test/unit/run test/unit/run_asan \
                results regression.diffs regression.out output_iso tmp_check log
 
@@ -52,7 +56,7 @@ src/tools/senti_genunicode: src/tools/senti_genunicode.c src/core/senti_text.h
 src/core/senti_unicode_data.c: src/tools/senti_genunicode
 	./src/tools/senti_genunicode > $@.tmp && mv $@.tmp $@
 
-GENLEX_SRC = src/tools/senti_genlex.c $(addprefix src/core/senti_,class.c code.c emoji.c inflect.c line.c log.c mail.c plain.c signature.c structure.c term.c text.c token.c unicode_data.c)
+GENLEX_SRC = src/tools/senti_genlex.c $(addprefix src/core/senti_,class.c code.c emoji.c inflect.c line.c log.c mail.c plain.c signature.c structure.c term.c text.c token.c unicode_data.c unspaced.c)
 src/tools/senti_genlex: $(GENLEX_SRC) $(CORE_HEADERS)
 	$(HOSTCC) -std=c11 -O1 $(SENTI_WARN) -Isrc/core -o $@ $(GENLEX_SRC) -lm
 src/core/senti_lexicon_data.c: src/tools/senti_genlex $(LEXICON)
@@ -67,11 +71,11 @@ $(OBJS) $(OBJS:.o=.bc): $(CORE_HEADERS)
 
 UNIT_SRC = $(sort $(wildcard test/unit/*.c))
 test/unit/run: $(UNIT_SRC) test/unit/unit.h $(CORE_LIB)
-	$(HOSTCC) -std=c11 -g -O1 $(SENTI_WARN) -Isrc/core -Itest/unit -o $@ $(UNIT_SRC) $(CORE_LIB) -lm
+	$(HOSTCC) -std=c11 -g -O1 $(SENTI_WARN) -Isrc/core -Itest/unit -o $@ $(UNIT_SRC) $(SEGMENT) $(CORE_LIB) $(ICU_LIBS) -lm
 # the same, core included, under the sanitizers and with the plain C twins of 128-bit arithmetic and of SIMD
 test/unit/run_asan: $(UNIT_SRC) test/unit/unit.h $(CORE_SRC) $(CORE_GEN) $(CORE_HEADERS)
 	$(HOSTCC) -std=c11 -g -O1 -DSENTI_NO_INT128 -DSENTI_NO_SIMD -fsanitize=address,undefined -fno-sanitize-recover=all \
-		$(SENTI_WARN) -Isrc/core -Itest/unit -o $@ $(UNIT_SRC) $(CORE_SRC) $(CORE_GEN) -lm
+		$(SENTI_WARN) -Isrc/core -Itest/unit -o $@ $(UNIT_SRC) $(CORE_SRC) $(CORE_GEN) $(ICU_LIBS) -lm
 
 .PHONY: unit lint fuzz
 unit: test/unit/run test/unit/run_asan

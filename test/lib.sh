@@ -52,7 +52,7 @@ prepare() {
 	trap clean_up EXIT
 	trap 'exit 130' HUP INT TERM
 	export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
-	if [ -z "$(find_version)" ] || ! dpkg-query -W libutf8proc-dev >/dev/null 2>&1; then
+	if [ -z "$(find_version)" ] || ! dpkg-query -W libutf8proc-dev libicu-dev >/dev/null 2>&1; then
 		as_root apt-get update -q >"$work/apt.log" 2>&1 || { tail -n 20 "$work/apt.log" >&2; return 1; }
 	fi
 	version=$(find_version)
@@ -61,7 +61,7 @@ prepare() {
 		as_root mkdir -p /etc/postgresql-common/createcluster.d
 		echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.d/sentiment.conf >/dev/null
 	fi
-	need_packages gcc libc6-dev make pkg-config libutf8proc-dev "postgresql-$version" "postgresql-server-dev-$version" "$@"
+	need_packages gcc libc6-dev make pkg-config libutf8proc-dev libicu-dev "postgresql-$version" "postgresql-server-dev-$version" "$@"
 	as_root rm -f /etc/postgresql-common/createcluster.d/sentiment.conf
 	PG_CONFIG=${PG_CONFIG:-/usr/lib/postgresql/$version/bin/pg_config}
 	bindir=$("$PG_CONFIG" --bindir)

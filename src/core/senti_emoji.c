@@ -48,18 +48,20 @@ keycap_length(const uint8_t *text, size_t len)
 	return code == KEYCAP_MARK ? end + char_len : 0;
 }
 
+/* UAX #29, rules GB9, GB11, GB12 */
 size_t
 senti_emoji_length(const uint8_t *text, size_t len)
 {
 	uint32_t	code;
 	size_t		char_len;
 	size_t		end;
-	bool		is_joined = false;	/* a joiner came last */
-	bool		wants_letter;	/* one half of a flag so far */
+	bool		is_picture = char_at(text, len, 0, &code, &end) == SENTI_CHAR_EMOJI && !is_regional(code);
+	bool		wants_letter = is_regional(code);	/* one half of a flag so far */
+	bool		can_join = is_picture;	/* no joiner since the last picture */
+	bool		is_joined = false;	/* the first joiner since came last */
 
-	if (char_at(text, len, 0, &code, &end) != SENTI_CHAR_EMOJI)
-		return keycap_length(text, len);
-	wants_letter = is_regional(code);
+	if (!is_picture && !wants_letter && (end = keycap_length(text, len)) == 0)
+		return 0;
 	for (;;)
 	{
 		SentiCharClass class = char_at(text, len, end, &code, &char_len);
@@ -67,7 +69,8 @@ senti_emoji_length(const uint8_t *text, size_t len)
 		if (class == SENTI_CHAR_EMOJI ? !(is_regional(code) ? wants_letter : is_joined) : class != SENTI_CHAR_MARK)
 			return end;
 		wants_letter = false;
-		is_joined = code == ZERO_WIDTH_JOINER;
+		is_joined = can_join && code == ZERO_WIDTH_JOINER;
+		can_join = class == SENTI_CHAR_EMOJI ? !is_regional(code) : can_join && code != ZERO_WIDTH_JOINER;
 		end += char_len;
 	}
 }

@@ -38,6 +38,7 @@ typedef struct SentiCharProperty
 	uint8_t		char_class;		/* SentiCharClass */
 	uint8_t		is_upper;		/* folds to another letter as capitals do */
 	uint8_t		is_latin;		/* letter of the Latin script, or a symbol made of one */
+	uint8_t		is_unspaced;	/* letter of a script that puts no spaces between words */
 } SentiCharProperty;
 
 #define SENTI_INVALID_CHAR UINT32_C(0xFFFFFFFF)	/* stands for a byte that is not UTF-8 */

@@ -107,7 +107,7 @@ scan_word(const SentiScanner *scanner, SentiToken *token, uint32_t start, bool *
 			pos += char_len;
 			continue;
 		}
-		if (!is_word_class(class) && (class != SENTI_CHAR_MARK || pos == start))
+		if (property->is_unspaced || (!is_word_class(class) && (class != SENTI_CHAR_MARK || pos == start)))
 			break;
 		has_underscore |= scanner->text[pos] == '_';
 		has_digit |= class == SENTI_CHAR_DIGIT;
@@ -421,7 +421,7 @@ scan_emoji(SentiScanner *scanner, SentiToken *token, uint32_t len)
 	token->flags = 0;
 	token->end = token->start + len;
 	scanner->pos = token->end;
-	while (scanner->line_end - scanner->pos >= len &&
+	while (emoji_length(scanner, scanner->pos) == len &&
 		   memcmp(scanner->text + token->start, scanner->text + scanner->pos, len) == 0)
 		scanner->pos += len;
 }
@@ -538,7 +538,10 @@ senti_token_scan(SentiScanner *scanner, SentiToken *token)
 				}
 				/* fall through */
 			case SENTI_CHAR_LETTER:
-				scan_word_or_number(scanner, token);
+				if (property->is_unspaced)
+					senti_token_scan_unspaced(scanner, token);
+				else
+					scan_word_or_number(scanner, token);
 				return true;
 			case SENTI_CHAR_EMOJI:
 				scan_emoji(scanner, token, emoji_length(scanner, token->start));

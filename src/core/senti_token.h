@@ -7,6 +7,7 @@
 #ifndef SENTI_TOKEN_H
 #define SENTI_TOKEN_H
 
+#include "senti_segment.h"
 #include "senti_structure.h"
 #include "senti_text.h"
 
@@ -46,6 +47,10 @@ typedef struct SentiScanner
 	uint32_t	len;
 	uint32_t	pos;
 	uint32_t	line_end;		/* where the current line of the customer's ends */
+	uint32_t	segment_start;	/* of the piece of an unspaced run that segment_ends cuts */
+	uint8_t		segment_count;	/* words of it */
+	uint8_t		segment_next;	/* the word that comes next */
+	uint8_t		segment_ends[SENTI_SEGMENT_BYTES];
 	uint32_t	hashtag_end;	/* end of the last hashtag met */
 	bool		has_lines;		/* a line that is not blank was met, whoever's it is */
 	SentiKey	key;			/* of the token just read, when that came for free; else len is 0 */
@@ -60,5 +65,8 @@ extern bool senti_token_next(SentiScanner *scanner, SentiToken *token);
 
 /* The same by the long way, which reads any text; the short one of senti_plain.c begins with it what it cannot end. */
 extern bool senti_token_scan(SentiScanner *scanner, SentiToken *token);
+
+/* One word of a script without spaces that begins at token->start; where nothing cuts them, a run of letters. */
+extern void senti_token_scan_unspaced(SentiScanner *scanner, SentiToken *token);
 
 #endif							/* SENTI_TOKEN_H */

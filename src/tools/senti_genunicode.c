@@ -132,6 +132,23 @@ is_latin(utf8proc_int32_t code, SentiCharClass class, utf8proc_int32_t folded)
 		 (code >= 0xAB30 && code <= 0xAB6F) || (code >= 0xFB00 && code <= 0xFB06) || (code >= 0xFF21 && code <= 0xFF5A));
 }
 
+/* Letters of the scripts that are written without spaces, by Unicode's blocks. */
+static bool
+is_unspaced(utf8proc_int32_t code, SentiCharClass class)
+{
+	return class == SENTI_CHAR_LETTER &&
+		((code >= 0x0E00 && code <= 0x0EFF) ||	/* Thai, Lao */
+		 (code >= 0x1000 && code <= 0x109F) ||	/* Myanmar */
+		 (code >= 0x1780 && code <= 0x17FF) ||	/* Khmer */
+		 (code >= 0x2E80 && code <= 0x30FF) ||	/* radicals, kana */
+		 (code >= 0x31F0 && code <= 0x31FF) ||
+		 (code >= 0x3400 && code <= 0x9FFF) ||	/* Han */
+		 (code >= 0xAA60 && code <= 0xAA7F) ||
+		 (code >= 0xF900 && code <= 0xFAFF) ||
+		 (code >= 0xFF66 && code <= 0xFF9F) ||	/* half-width kana */
+		 (code >= 0x1B000 && code <= 0x1B16F) || (code >= 0x20000 && code <= 0x3FFFF));
+}
+
 static uint16_t
 property_index(const SentiCharProperty *property)
 {
@@ -139,7 +156,8 @@ property_index(const SentiCharProperty *property)
 		if (properties[i].fold_delta == property->fold_delta &&
 			properties[i].char_class == property->char_class &&
 			properties[i].is_upper == property->is_upper &&
-			properties[i].is_latin == property->is_latin)
+			properties[i].is_latin == property->is_latin &&
+			properties[i].is_unspaced == property->is_unspaced)
 			return (uint16_t) i;
 	if (property_count == PROPERTY_MAX)
 	{
@@ -163,13 +181,14 @@ block_index(const uint16_t *block)
 static void
 print_property(const SentiCharProperty *property)
 {
-	printf("\t{%d, %d, %d, %d},\n", property->fold_delta, property->char_class, property->is_upper, property->is_latin);
+	printf("\t{%d, %d, %d, %d, %d},\n", property->fold_delta, property->char_class, property->is_upper, property->is_latin,
+		   property->is_unspaced);
 }
 
 int
 main(void)
 {
-	SentiCharProperty other = {0, SENTI_CHAR_OTHER, 0, 0};
+	SentiCharProperty other = {0, SENTI_CHAR_OTHER, 0, 0, 0};
 
 	property_index(&other);		/* index 0: whatever is no character */
 	for (int page = 0; page < CODE_LIMIT / BLOCK; page++)
@@ -184,6 +203,7 @@ main(void)
 			property.char_class = (uint8_t) char_class(code);
 			property.fold_delta = fold(code, property.char_class) - code;
 			property.is_latin = is_latin(code, property.char_class, code + property.fold_delta);
+			property.is_unspaced = is_unspaced(code, property.char_class);
 			property.is_upper = utf8proc_get_property(code)->category == UTF8PROC_CATEGORY_LU;
 			block[i] = property_index(&property);
 		}

@@ -22,6 +22,7 @@ static const struct
 	{"language", language_tests},
 	{"lexicon", lexicon_tests},
 	{"extend", extend_tests},
+	{"oracle", oracle_tests},
 	{"score", score_tests},
 	{"belief", belief_tests},
 	{"identity", identity_tests},
