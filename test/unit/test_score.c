@@ -87,6 +87,9 @@ test_no_feeling(void)
 		{"The critical vulnerability is on line 4 of the list, class high severity.", ZERO, NULL},
 		{"Where is the error handler of the dead letter queue?", ZERO, NULL},
 		{"The class can be extended.", ZERO, NULL},
+		{"After a missed heartbeat the posting block is set, status rejected.", ZERO, NULL},
+		{"When a sensor fails, the watchdog restarts it.", NEUTRAL, NULL},
+		{"We need the list quickly.", NEUTRAL, NULL},
 	};
 
 	CHECK_SCORES(cases);
@@ -116,6 +119,8 @@ test_feeling(void)
 {
 	static const ScoreCase cases[] = {
 		{"Your lazy support never calls back.", NEGATIVE, NULL},
+		{"The sensor fails and the line stops.", NEGATIVE, NULL},
+		{"Your team answered quickly.", POSITIVE, NULL},
 		{"We will not extend our contract.", NEGATIVE, NULL},
 		{"The import fails with a bad request, for the third time.", NEGATIVE, NULL},
 		{"Could you switch on the beta for us? :-)", POSITIVE, NULL},
