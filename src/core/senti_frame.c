@@ -309,7 +309,7 @@ weigh_promptness(const SentiSentence *sentence, SentiFinding *finding)
 	if (HAS(term, PROMPT) &&
 		senti_clause_has(sentence, term->clause, 0, sentence->term_count,
 				   SENTI_CLASS(PROBLEM) | SENTI_CLASS(FAILURE) | SENTI_CLASS(WAIT) | SENTI_CLASS(NEGATOR) |
-				   SENTI_CLASS(REQUEST) | SENTI_CLASS(EXPECTATION) | SENTI_CLASS(IRREALIS) | SENTI_CLASS(URGENCY)))
+				   SENTI_CLASS(REQUEST) | SENTI_CLASS(EXPECTATION) | SENTI_CLASS(IRREALIS) | SENTI_CLASS(URGENCY) | SENTI_CLASS(LENGTHY)))
 		finding->value_mille = 0;
 }
 
@@ -358,7 +358,8 @@ weigh_comparison(const SentiSentence *sentence, const Frame *frame, SentiFinding
 	int			than = find_after(sentence, i, SENTI_CLASS(THAN), SENTI_THAN_REACH);
 	int			others;
 
-	if (finding->reason != SENTI_REASON_WORD && finding->reason != SENTI_REASON_NEGATED)
+	if (finding->reason != SENTI_REASON_WORD && finding->reason != SENTI_REASON_NEGATED &&
+		finding->reason != SENTI_REASON_NO_PROBLEM)
 		return;
 	if (HAS(term, RIVAL) && senti_find_before(sentence, i, SENTI_CLASS(THAN), SENTI_THAN_REACH) >= 0)
 	{
@@ -385,7 +386,7 @@ weigh_comparison(const SentiSentence *sentence, const Frame *frame, SentiFinding
 	others = senti_find_before(sentence, i, SENTI_CLASS(RIVAL), SENTI_SUBJECT_REACH);
 	if (others >= 0 && than < 0 && sentence->terms[others].clause == term->clause &&
 		senti_find_before(sentence, others, SENTI_CLASS(THAN), SENTI_THAN_REACH) < 0 &&
-		!senti_clause_has(sentence, term->clause, others + 1, i, SENTI_CLASS(VENDOR) | SENTI_CLASS(SELF)))
+		!senti_clause_has(sentence, term->clause, others + 1, i, SENTI_CLASS(VENDOR)))
 		turn_round(finding, SENTI_OTHERS_GOOD_MILLE, SENTI_RIVAL_BAD_MILLE);
 }
 

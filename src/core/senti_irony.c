@@ -51,7 +51,7 @@ is_interjection(const SentiSentence *sentence, int opener)
 	if (senti_is_break(next) || is_then_now(sentence, opener))
 		return true;
 	return next->word != 0 &&
-		(next->classes & (SENTI_CLASS(PERSIST) | SENTI_CLASS(BOOSTER) | SENTI_CLASS(CONNECTIVE) |
+		(next->classes & (SENTI_CLASS(FAILURE) | SENTI_CLASS(PERSIST) | SENTI_CLASS(BOOSTER) | SENTI_CLASS(CONNECTIVE) |
 						  SENTI_CLASS(COURTESY) | SENTI_CLASS(SELF) | SENTI_CLASS(ORDINAL)));
 }
 

@@ -71,7 +71,7 @@ static const PairRule pair_rules[] = {
 	{C(INABILITY), C(USE) | C(FUNCTION), 0, -1600, 4, REASON(BLOCKED), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NONE},
 	{C(NEGATOR), C(DELIVERABLE), C(IRREALIS) | C(REQUEST), -1800, 4, REASON(LACK), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_NONE},
 	{C(NEGATOR), C(FUNCTION), 0, -1800, 4, REASON(NOT_WORKING), FEEL(FRUSTRATION), BUCKET(PROBLEM), GUARD_FAULT},
-	{C(ANSWER), C(PROBLEM) | C(FAILURE), 0, SENTI_NOT_A_FAULT_MILLE, 3, REASON(NO_PROBLEM), FEEL(NONE), BUCKET(PLAIN), GUARD_DENIAL},
+	{C(ANSWER), C(PROBLEM) | C(FAILURE), 0, SENTI_NOT_A_FAULT_MILLE, 2, REASON(NO_PROBLEM), FEEL(NONE), BUCKET(PLAIN), GUARD_DENIAL},
 	{C(NEGATOR), C(PROBLEM) | C(FAILURE) | C(WAIT) | C(TOIL), 0, 1100, 4, REASON(NO_PROBLEM), FEEL(NONE), BUCKET(PLAIN), GUARD_NONE},
 	{C(RIVAL), C(FUNCTION) | C(DELIVERABLE), C(NEGATOR) | C(VENDOR) | C(SELF), -1200, 3, REASON(COMPARISON), FEEL(DISAPPOINTMENT), BUCKET(PLAIN), GUARD_NOT_COMPARED},
 	/* work and time lost */
@@ -306,6 +306,16 @@ is_mere_oath(const SentiSentence *sentence, int i)
 		term[1].valence_mille > 0;
 }
 
+/* "Does not work as it should": the negation that is used up by the verb holds for its manner, too. */
+static bool
+is_manner_denied(const SentiSentence *sentence, int i, const uint64_t *consumed)
+{
+	int			verb = senti_find_before(sentence, i, SENTI_CLASS(FUNCTION) | SENTI_CLASS(USE), SENTI_BOOST_REACH);
+	int			negator = verb < 0 ? -1 : senti_find_before(sentence, verb, SENTI_CLASS(NEGATOR), SENTI_NEGATION_REACH);
+
+	return negator >= 0 && is_consumed(consumed, negator) && sentence->terms[negator].clause == sentence->terms[i].clause;
+}
+
 /* The word's own valence, turned round by a negator; false when it has none. */
 static bool
 apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFinding *finding)
@@ -330,6 +340,8 @@ apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFin
 	/* "you said that it was fixed" tells of a claim */
 	if (reason == SENTI_REASON_FIXED &&
 		senti_find_before(sentence, i, SENTI_CLASS(EXPECTATION) | SENTI_CLASS(DISTANT) | SENTI_CLASS(OPINION), SENTI_OPINION_REACH) >= 0)
+		finding->value_mille = 0;
+	if (term->valence_mille > 0 && is_manner_denied(sentence, i, consumed))
 		finding->value_mille = 0;
 	negator = senti_negator_of(sentence, i);
 	if (negator >= 0 && !is_consumed(consumed, negator) && !HAS(term, NEGATOR))

@@ -87,6 +87,17 @@ test_claims(void)
 		{"Thank you very much.", POSITIVE, "Thank"},
 		{"Great update, now the export is broken.", NEGATIVE, "update|broken"},
 		{"Great update, the export is fast.", POSITIVE, "update|fast"},
+		/* a negated verb negates its manner, too */
+		{"The export does not work as it should.", NEGATIVE, "not work"},
+		{"The export works as it should.", POSITIVE, "as it should"},
+		{"I have never seen such a bad portal.", NEGATIVE, "bad"},
+		{"We never had a better supplier.", POSITIVE, "better"},
+		{"Good job breaking the export.", NEGATIVE, "breaking|job"},
+		{"The answer only took weeks.", NOT_POSITIVE, NULL},
+		{"The answer only took minutes.", POSITIVE, "only took"},
+		{"With our previous provider this was never a problem.", NEGATIVE, "previous"},
+		{"A competitor offered us a better price.", NEGATIVE, "better"},
+		{"A competitor was here, but we find your price better.", POSITIVE, "better"},
 		/* "is not a" tells what it is, "no" that there is none */
 		{"That is not an error, I only ask.", NOT_POSITIVE, NULL},
 		{"No errors since then.", NOT_NEGATIVE, NULL},
