@@ -5,7 +5,7 @@
  * few words.  A support lead answers it as a request; a complaint has more: the
  * company that is hurt, figures, a long time, repetition, blame, a feeling.
  * Neither is it a complaint to tell of a drill, or of what is meant to fail.
- * Used by senti_score.c only.
+ * Used by senti_score.c and senti_result.c only.
  */
 #ifndef SENTI_REPORT_H
 #define SENTI_REPORT_H

@@ -1,0 +1,229 @@
+/*
+ * senti_result.c - from the sums of a scan to scores, risks and contributions
+ *
+ * A finding's weight may depend on what comes later in the text (thanks beside
+ * a live problem, a fault that is fixed in the end, the last sentence).  Sums are
+ * therefore kept by bucket and weighed once, at the end; so is each contribution.
+ */
+#include "senti_score.h"
+
+#include <string.h>
+
+#include "senti_params.h"
+
+#define EMOTION_HALF_MILLE 1800	/* this much evidence makes an intensity of 0.5 */
+#define EMOTION_FLOOR_E4 2500	/* below this no emotion is named */
+
+static uint64_t
+square_root(uint64_t value)
+{
+	uint64_t	root = 0;
+	uint64_t	bit = UINT64_C(1) << 62;
+
+	while (bit > value)
+		bit >>= 2;
+	for (; bit != 0; bit >>= 2)
+	{
+		if (value >= root + bit)
+		{
+			value -= root + bit;
+			root = (root >> 1) + bit;
+		}
+		else
+			root >>= 1;
+	}
+	return root;
+}
+
+static int32_t
+bucket_factor(const SentiScan *scan, SentiBucket bucket, bool is_resolved)
+{
+	switch (bucket)
+	{
+		case SENTI_BUCKET_COURTESY:
+			return scan->has_live_problem ? SENTI_THANKS_WITH_PROBLEM_MILLE : 1000;
+		case SENTI_BUCKET_PROBLEM:
+		case SENTI_BUCKET_PAST:
+			return is_resolved ? SENTI_PROBLEM_RESOLVED_MILLE : 1000;
+		case SENTI_BUCKET_FIXED:
+			return scan->is_reopened ? SENTI_FIXED_REOPENED_MILLE : 1000;
+		default:
+			return 1000;
+	}
+}
+
+/* A sum in micro: in a plain report a fault is hardly a complaint, and praise stays. */
+static int64_t
+weigh_report(const SentiScan *scan, int64_t total, int64_t sum)
+{
+	return total < 0 && senti_report_is_plain(&scan->report, scan->word_count) ? sum * SENTI_REPORT_BAD_MILLE / 1000 : sum;
+}
+
+/* Sum of buckets in micro valence points; below 2^51 for any text. */
+static int64_t
+sum_micro(const SentiScan *scan, const SentiSums *sums)
+{
+	int64_t		total = sums->resolved * bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened);
+
+	for (int b = 0; b < SENTI_BUCKET_COUNT; b++)
+		total += sums->value[b] * bucket_factor(scan, (SentiBucket) b, false);
+	return total;
+}
+
+/* Factor of the last sentence with a feeling, where it is not the only one. */
+static int64_t
+closing_mille(const SentiScan *scan)
+{
+	return scan->whole.sentences > 1 ? SENTI_CLOSING_MILLE : 1000;
+}
+
+/* Weighted total in micro valence points; below 2^52 for any text. */
+static int64_t
+weighted_total(const SentiScan *scan, const SentiSums *sums)
+{
+	int64_t		total = sum_micro(scan, sums);
+
+	if (sums == &scan->whole)
+		total += sum_micro(scan, &scan->closing) * (closing_mille(scan) - 1000) / 1000;
+	return weigh_report(scan, total, total);
+}
+
+/* sqrt(T^2 + SOFTNESS N^2) in mille, at least 1; T in micro. */
+static int64_t
+norm_mille(int64_t total_micro, uint32_t sentences)
+{
+	uint64_t	size = (uint64_t) (total_micro < 0 ? -total_micro : total_micro) / 1000;
+	uint64_t	number = sentences;
+	int			shift = 0;
+
+	/* squares of both must fit 64 bits */
+	for (; size >= UINT64_C(1) << 31 || number >= UINT64_C(1) << 20; shift++)
+	{
+		size >>= 1;
+		number >>= 1;
+	}
+	return (int64_t) ((square_root(size * size + UINT64_C(1000000) * SENTI_SOFTNESS * number * number) + 1) << shift);
+}
+
+/* round(total / norm) in 1/10000, half away from zero. */
+static int32_t
+divide_e4(int64_t total_micro, int64_t norm)
+{
+	int64_t		scaled = total_micro * (SENTI_SCORE_ONE / 1000);
+
+	return (int32_t) ((scaled >= 0 ? scaled + norm / 2 : scaled - norm / 2) / norm);
+}
+
+SentiLabel
+senti_label(int32_t score_e4, int32_t band_e4)
+{
+	if (score_e4 < -band_e4)
+		return SENTI_NEGATIVE;
+	return score_e4 > band_e4 ? SENTI_POSITIVE : SENTI_NEUTRAL;
+}
+
+static void
+score_sums(const SentiScan *scan, const SentiSums *sums, SentiScore *score)
+{
+	int64_t		total = weighted_total(scan, sums);
+
+	score->score_e4 = divide_e4(total, norm_mille(total, sums->sentences));
+	score->label = senti_label(score->score_e4, SENTI_NEUTRAL_BAND_E4);
+	if (score->label != SENTI_NEUTRAL)
+	{
+		int			side = score->label == SENTI_POSITIVE;
+
+		score->quote_start = sums->quote_start[side];
+		score->quote_end = sums->quote_end[side];
+	}
+}
+
+/* x / (x + half): 0 for nothing, 0.5 at half, towards 1. */
+static int32_t
+saturate_e4(int64_t value_mille, int32_t half_mille)
+{
+	return (int32_t) (value_mille * SENTI_SCORE_ONE / (value_mille + half_mille));
+}
+
+static SentiUnscored
+why_unscored(const SentiScan *scan)
+{
+	if (!scan->scanner.has_lines)
+		return SENTI_UNSCORED_EMPTY;
+	if (scan->word_count == 0)
+		return SENTI_UNSCORED_NO_WORDS;
+	return senti_language_is_foreign(&scan->language) ? SENTI_UNSCORED_LANGUAGE : SENTI_UNSCORED_NOT;
+}
+
+void
+senti_scan_finish(const SentiScan *scan, SentiResult *result)
+{
+	int32_t		strongest = EMOTION_FLOOR_E4;
+
+	memset(result, 0, sizeof(*result));
+	result->unscored = why_unscored(scan);
+	result->is_scored = result->unscored == SENTI_UNSCORED_NOT;
+	if (!result->is_scored)
+		return;
+	result->is_sarcastic = scan->is_sarcastic;
+	score_sums(scan, &scan->whole, &result->whole);
+	for (int t = SENTI_TOPIC_NONE + 1; t < SENTI_TOPIC_COUNT; t++)
+	{
+		const SentiSums *sums = &scan->topic[t];
+
+		if (sums->mentions == 0 && sums->sentences == 0)
+			continue;
+		result->has_topic[t] = true;
+		score_sums(scan, sums, &result->topic[t]);
+		if (result->topic[t].quote_end == 0 && sums->mentions > 0)
+		{
+			result->topic[t].quote_start = sums->mention_start;
+			result->topic[t].quote_end = sums->mention_end;
+		}
+	}
+	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
+	{
+		result->emotion_e4[e] = saturate_e4(scan->emotion_mille[e], EMOTION_HALF_MILLE);
+		result->emotion_start[e] = scan->emotion_start[e];
+		result->emotion_end[e] = scan->emotion_end[e];
+		if (result->emotion_e4[e] > strongest)
+		{
+			strongest = result->emotion_e4[e];
+			result->strongest_emotion = (SentiEmotion) e;
+		}
+	}
+	result->urgency_e4 = saturate_e4(scan->urgency_mille, EMOTION_HALF_MILLE);
+	result->churn_risk_e4 = saturate_e4(scan->churn_mille, EMOTION_HALF_MILLE);
+	result->escalation_risk_e4 = saturate_e4(scan->escalation_mille, EMOTION_HALF_MILLE);
+}
+
+int32_t
+senti_clause_score_e4(const SentiScan *scan, int64_t sum_micro)
+{
+	int64_t		weighed = weigh_report(scan, weighted_total(scan, &scan->whole), sum_micro);
+
+	return divide_e4(weighed, norm_mille(weighed, 1));
+}
+
+int64_t
+senti_weighted_micro(const SentiScan *scan, uint32_t number, const SentiFinding *finding)
+{
+	bool		is_resolved = number < scan->fixed_at && !scan->is_reopened;
+	int64_t		weighted = (int64_t) finding->value_mille * bucket_factor(scan, (SentiBucket) finding->bucket, is_resolved);
+
+	if (number >= scan->closing_start && number < scan->closing_end)
+		weighted = weighted * closing_mille(scan) / 1000;
+	return weighted;
+}
+
+int32_t
+senti_contribution_e4(const SentiScan *scan, SentiShare *share, const SentiFinding *finding)
+{
+	int64_t		total = weighted_total(scan, &scan->whole);
+	int64_t		norm = norm_mille(total, scan->whole.sentences);
+	int32_t		before = divide_e4(weigh_report(scan, total, share->sum), norm);
+
+	share->sum += senti_weighted_micro(scan, share->number, finding);
+	share->number++;
+	return divide_e4(weigh_report(scan, total, share->sum), norm) - before;
+}
