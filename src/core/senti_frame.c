@@ -386,7 +386,7 @@ weigh_comparison(const SentiSentence *sentence, const Frame *frame, SentiFinding
 	others = senti_find_before(sentence, i, SENTI_CLASS(RIVAL), SENTI_SUBJECT_REACH);
 	if (others >= 0 && than < 0 && sentence->terms[others].clause == term->clause &&
 		senti_find_before(sentence, others, SENTI_CLASS(THAN), SENTI_THAN_REACH) < 0 &&
-		!senti_clause_has(sentence, term->clause, others + 1, i, SENTI_CLASS(VENDOR)))
+		!senti_clause_has(sentence, term->clause, others + 1, i, SENTI_CLASS(VENDOR) | SENTI_CLASS(SELF)))
 		turn_round(finding, SENTI_OTHERS_GOOD_MILLE, SENTI_RIVAL_BAD_MILLE);
 }
 

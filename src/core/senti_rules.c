@@ -359,6 +359,9 @@ apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFin
 		}
 		finding->value_mille = senti_scale(term->valence_mille, term->valence_mille > 0 ?
 									 SENTI_NEGATED_GOOD_MILLE : SENTI_NEGATED_BAD_MILLE);
+		/* "I wouldn't say that it is bad" praises nothing */
+		if (finding->value_mille > 0 && senti_find_before(sentence, i, SENTI_CLASS(OPINION), i - negator) >= 0)
+			finding->value_mille = 0;
 		finding->reason = SENTI_REASON_NEGATED;
 		finding->bucket = SENTI_BUCKET_PLAIN;
 		if (term->emotion == SENTI_EMOTION_JOY || term->emotion == SENTI_EMOTION_GRATITUDE)
@@ -485,6 +488,7 @@ senti_rules_apply(SentiSentence *sentence, SentiBefore *before, SentiFinding fin
 		frame.is_reproach |= finding->reason == SENTI_REASON_REPROACH;
 		count++;
 	}
+	before->is_answer &= count == 1;
 	senti_belief_remember(sentence, findings, count, before);
 	frame.is_settled = senti_belief_settle(sentence, findings, count);
 	senti_frame_weigh(sentence, &frame, findings, count);

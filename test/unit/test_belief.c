@@ -43,6 +43,7 @@ test_opinion(void)
 		{"This is not a tool I would call reliable.", NEGATIVE, "reliable"},
 		{"I can't say the new layout is useful.", NEGATIVE, "useful"},
 		{"There is nothing I don't like.", POSITIVE, "like"},
+		{"I wouldn't say that the layout is bad.", ZERO, NULL},
 		{"There is nothing I like.", NEGATIVE, "like"},
 		{"The portal is not as fast as the old one.", NEGATIVE, "not as"},
 		{"I think that the portal you gave to our team is good.", POSITIVE, "good"},
@@ -96,7 +97,8 @@ test_claims(void)
 		{"The answer only took weeks.", NOT_POSITIVE, NULL},
 		{"The answer only took minutes.", POSITIVE, "only took"},
 		{"With our previous provider this was never a problem.", NEGATIVE, "previous"},
-		{"A competitor offered us a better price.", NEGATIVE, "better"},
+		{"We moved to you from another vendor and we are happy.", POSITIVE, "happy"},
+		{"I just love waiting two weeks for an answer.", NEGATIVE, "waiting|love"},
 		{"A competitor was here, but we find your price better.", POSITIVE, "better"},
 		/* "is not a" tells what it is, "no" that there is none */
 		{"That is not an error, I only ask.", NOT_POSITIVE, NULL},
