@@ -42,14 +42,15 @@ senti_contains(SentiSpan span, const char *needle)
 bool
 senti_matches(SentiSpan span, const char *pattern)
 {
-	size_t		n = strlen(pattern);
-
-	if (span.len < n)
-		return false;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; pattern[i] != '\0'; i++)
 	{
-		uint8_t		byte = span.bytes[i];
-		bool		fits = byte == (uint8_t) pattern[i];
+		uint8_t		byte;
+		bool		fits;
+
+		if (i >= span.len)
+			return false;
+		byte = span.bytes[i];
+		fits = byte == (uint8_t) pattern[i];
 
 		if (pattern[i] == '9')
 			fits = SENTI_IS_DIGIT(byte);

@@ -38,10 +38,13 @@ is_closing(SentiSpan line)
 	line = without_end_mark(line);
 	for (size_t i = 0; i < SENTI_LENGTH(formulas); i++)
 	{
-		size_t		n = strlen(formulas[i]);
+		size_t		n;
 
+		if (!senti_starts_with_any_case(line, formulas[i]))
+			continue;
 		/* a long one may go on: "Best regards from Hamburg" */
-		if (senti_starts_with_any_case(line, formulas[i]) && (line.len == n || (n >= 12 && line.bytes[n] == ' ')))
+		n = strlen(formulas[i]);
+		if (line.len == n || (n >= 12 && line.bytes[n] == ' '))
 			return true;
 	}
 	return false;
