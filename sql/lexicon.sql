@@ -175,4 +175,9 @@ SELECT state, message FROM error_of($$SELECT sentiment.preview('bad', NULL, 1)$$
 SELECT state, message FROM error_of($$SELECT sentiment.preview('bad', 'bad', 7)$$);
 DROP TABLE body, draft, previewed;
 TRUNCATE sentiment.lexicon;
+-- a term teaches its language, also one without spaces between words; a text of that language without any is left alone
+INSERT INTO sentiment.lexicon (term, valence) VALUES ('Störung', -2.5), ('kein Empfang', -2), ('間違って', -2);
+SELECT t AS body, sentiment.label(t), sentiment.score_builtin(t) IS NULL AS builtin_has_none, (SELECT string_agg(quote, ', ') FROM sentiment.explain(t)) AS quotes
+  FROM unnest('{Das System hat seit gestern eine Störung,Hier ist leider kein Empfang,Das System geht nicht,請求書が間違っています,請求書を送ってください}'::text[]) AS t;
+TRUNCATE sentiment.lexicon;
 SELECT sentiment.config_fingerprint() = sentiment.model_version() AS nothing_of_its_own;
