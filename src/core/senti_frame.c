@@ -12,6 +12,9 @@
 
 /* ---- clauses ---- */
 
+#define OPENS_CLAUSE \
+	(SENTI_CLASS(CONTRAST) | SENTI_CLASS(CONCESSION) | SENTI_CLASS(CONNECTIVE) | SENTI_CLASS(CONDITION))
+
 /* A mark of punctuation ends a clause, a connecting word opens one. */
 void
 senti_clauses_number(SentiSentence *sentence)
@@ -19,6 +22,8 @@ senti_clauses_number(SentiSentence *sentence)
 	uint16_t	clause = 0;
 	bool		is_empty = true;
 
+	if (!(sentence->kinds & SENTI_BREAKS) && !(sentence->classes & OPENS_CLAUSE))
+		return;					/* all is clause 0 */
 	for (int i = 0; i < sentence->term_count; i++)
 	{
 		SentiTerm  *term = &sentence->terms[i];
@@ -30,8 +35,7 @@ senti_clauses_number(SentiSentence *sentence)
 			is_empty = true;
 			continue;
 		}
-		if (!is_empty && (term->classes & (SENTI_CLASS(CONTRAST) | SENTI_CLASS(CONCESSION) |
-										   SENTI_CLASS(CONNECTIVE) | SENTI_CLASS(CONDITION))))
+		if (!is_empty && (term->classes & OPENS_CLAUSE))
 			clause++;
 		term->clause = clause;
 		is_empty = false;

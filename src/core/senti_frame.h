@@ -26,6 +26,9 @@ typedef struct Frame
 	bool		is_settled;		/* the writer contradicts an opinion that is not his own */
 } Frame;
 
+/* The kinds of term that no clause goes across. */
+#define SENTI_BREAKS (1 << SENTI_TOKEN_CLAUSE | 1 << SENTI_TOKEN_SENTENCE)
+
 static inline bool
 senti_is_break(const SentiTerm *term)
 {

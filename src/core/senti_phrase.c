@@ -101,6 +101,11 @@ senti_phrases_join(const SentiLexicon *lexicon, SentiSentence *sentence)
 	SentiTerm  *terms = sentence->terms;
 	SentiTerm  *out = terms;
 	int			count = sentence->term_count;
+	unsigned	kinds = 0;
+	unsigned	flags = 0;
+	unsigned	topics = 0;
+	bool		has_site = false;
+	uint64_t	classes = 0;
 
 	for (int i = 0; i < count; out++)
 	{
@@ -115,7 +120,17 @@ senti_phrases_join(const SentiLexicon *lexicon, SentiSentence *sentence)
 			apply_match(lexicon, sentence, i, &match, out);
 		else if (entry)
 			set_entry(out, entry);
+		kinds |= 1u << out->kind;
+		flags |= out->flags;
+		topics |= 1u << out->topic;
+		has_site |= out->is_site;
+		classes |= out->classes;
 		i = match.last + 1;
 	}
 	sentence->term_count = (uint16_t) (out - terms);
+	sentence->kinds = (uint8_t) kinds;
+	sentence->flags = (uint8_t) flags;
+	sentence->topics = (uint8_t) topics;
+	sentence->has_site = has_site;
+	sentence->classes = classes;
 }

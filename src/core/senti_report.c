@@ -48,7 +48,7 @@ senti_report_read(SentiReport *report, const SentiSentence *sentence, const Sent
 			report->is_grievance |= ANY(term, GRIEVANCES);
 	}
 	report->is_drill |= senti_is_drill(sentence);
-	report->is_grievance |= sentence->has_number;
+	report->is_grievance |= (sentence->kinds & 1 << SENTI_TOKEN_NUMBER) != 0;
 	report->names_supplier |= HAS(sentence, VENDOR);
 	report->is_request |= ANY(sentence, REQUESTS) || (sentence->end_flags & SENTI_TOKEN_QUESTION);
 	for (int f = 0; f < count; f++)

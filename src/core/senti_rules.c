@@ -93,7 +93,7 @@ static const PairRule pair_rules[] = {
 
 #define PAIR_RULE_COUNT (sizeof(pair_rules) / sizeof(pair_rules[0]))
 
-/* Targets, or else triggers, of all rules together; unrolled, a constant. */
+/* The targets of all rules together; unrolled, a constant. */
 static inline uint64_t
 pair_targets(void)
 {
@@ -102,6 +102,18 @@ pair_targets(void)
 #pragma GCC unroll 64
 	for (size_t r = 0; r < PAIR_RULE_COUNT; r++)
 		classes |= pair_rules[r].target;
+	return classes;
+}
+
+/* Their triggers. */
+static inline uint64_t
+pair_triggers(void)
+{
+	uint64_t	classes = 0;
+
+#pragma GCC unroll 64
+	for (size_t r = 0; r < PAIR_RULE_COUNT; r++)
+		classes |= pair_rules[r].trigger;
 	return classes;
 }
 
@@ -215,7 +227,7 @@ apply_pair_rules(const SentiSentence *sentence, const Frame *frame, int i, uint6
 {
 	const SentiTerm *term = &sentence->terms[i];
 
-	if (!(term->classes & pair_targets()))
+	if (!(term->classes & pair_targets()) || !(sentence->classes & pair_triggers()))
 		return false;
 	for (size_t r = 0; r < PAIR_RULE_COUNT; r++)
 	{
@@ -424,7 +436,7 @@ nearest_topic(const SentiSentence *sentence, int i, const SentiFinding *finding,
 	if (finding->reason == SENTI_REASON_LACK || finding->reason == SENTI_REASON_WAITING)
 		if (sentence->terms[i].topic != SENTI_TOPIC_NONE)
 			return (SentiTopic) sentence->terms[i].topic;
-	for (int j = 0; sentence->has_topic && j < sentence->term_count; j++)
+	for (int j = 0; sentence->topics > 1 << SENTI_TOPIC_NONE && j < sentence->term_count; j++)
 	{
 		const SentiTerm *term = &sentence->terms[j];
 		int			cost = j < i ? i - j : j - i;

@@ -36,9 +36,11 @@ typedef struct SentiSentence
 	uint16_t	term_count;
 	uint8_t		end_flags;		/* SENTI_TOKEN_QUESTION, _EXCLAIM */
 	bool		is_shouted;		/* most words are capitals: they emphasise nothing */
-	bool		has_number;
-	bool		has_topic;		/* a term names one */
-	uint64_t	classes;		/* of all terms together: what none has, no rule need look for */
+	bool		has_site;		/* a term is of the site's own lexicon */
+	uint8_t		kinds;			/* bits 1 << kind, of all terms together; */
+	uint8_t		flags;			/* flags, */
+	uint8_t		topics;			/* bits 1 << topic, */
+	uint64_t	classes;		/* classes: what no term has, no rule need look for */
 	SentiTerm	terms[SENTI_SENTENCE_MAX];
 } SentiSentence;
 

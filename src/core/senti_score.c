@@ -168,48 +168,41 @@ add_finding(SentiScan *scan, const SentiFinding *finding)
 		scan->sink(scan->sink_arg, finding);
 }
 
-/* Topics are there when they are named, also without a feeling. */
-static void
-add_mention(SentiScan *scan, const SentiTerm *term)
+/* Capitals emphasise only where they stand out. */
+static bool
+is_shouted(const SentiSentence *sentence)
 {
-	SentiSums  *sums = &scan->topic[term->topic];
-
-	if (term->classes & SENTI_CLASS(COURTESY))
-		return;
-	if (sums->mentions++ == 0)
-	{
-		sums->mention_start = term->start;
-		sums->mention_end = term->end;
-	}
-	scan->before.topic = (SentiTopic) term->topic;
-}
-
-/* What the terms say one by one and all together; a term of the site's own teaches its language. */
-static void
-note_terms(SentiScan *scan)
-{
-	SentiSentence *sentence = &scan->sentence;
 	int			words = 0;
 	int			capitals = 0;
 
-	sentence->classes = 0;
-	sentence->has_number = sentence->has_topic = false;
-	for (int i = 0; i < sentence->term_count; i++)
+	for (int i = 0; (sentence->flags & SENTI_TOKEN_CAPS) && i < sentence->term_count; i++)
+	{
+		words += sentence->terms[i].kind == SENTI_TOKEN_WORD;
+		capitals += (sentence->terms[i].flags & SENTI_TOKEN_CAPS) != 0;
+	}
+	return capitals * 2 > words;
+}
+
+/* Topics are there when they are named, also without a feeling. */
+static void
+add_topic_mentions(SentiScan *scan)
+{
+	const SentiSentence *sentence = &scan->sentence;
+
+	for (int i = 0; sentence->topics > 1 << SENTI_TOPIC_NONE && i < sentence->term_count; i++)
 	{
 		const SentiTerm *term = &sentence->terms[i];
+		SentiSums  *sums = &scan->topic[term->topic];
 
-		sentence->classes |= term->classes;
-		sentence->has_number |= term->kind == SENTI_TOKEN_NUMBER;
-		words += term->kind == SENTI_TOKEN_WORD;
-		capitals += (term->flags & SENTI_TOKEN_CAPS) != 0;
-		scan->language.is_taught |= term->is_site;
-		if (term->topic == SENTI_TOPIC_NONE)
+		if (term->topic == SENTI_TOPIC_NONE || term->classes & SENTI_CLASS(COURTESY))
 			continue;
-		sentence->has_topic = true;
-		add_mention(scan, term);
+		if (sums->mentions++ == 0)
+		{
+			sums->mention_start = term->start;
+			sums->mention_end = term->end;
+		}
+		scan->before.topic = (SentiTopic) term->topic;
 	}
-	/* capitals emphasise only where they stand out */
-	sentence->is_shouted = capitals * 2 > words;
 }
 
 /* "Could you send it again? Thank you, Anna": thanks for nothing that is named, behind a request, are a formula. */
@@ -274,7 +267,9 @@ finish_sentence(SentiScan *scan)
 
 	senti_language_end_sentence(&scan->language, &scan->sentence);
 	senti_phrases_join(scan->lexicon, &scan->sentence);
-	note_terms(scan);
+	scan->language.is_taught |= scan->sentence.has_site;
+	scan->sentence.is_shouted = is_shouted(&scan->sentence);
+	add_topic_mentions(scan);
 	count = senti_rules_apply(&scan->sentence, &before, findings);
 	senti_irony_afterthought(&scan->sentence, scan->before.counted_mille, findings, count);
 	apply_formula(scan, findings, count);
