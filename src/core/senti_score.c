@@ -27,31 +27,29 @@ senti_scan_init(SentiScan *scan, const SentiLexicon *lexicon, const uint8_t *tex
 
 /* ---- terms ---- */
 
-static void
-look_up(SentiScan *scan, SentiTerm *term)
+/* The word of a token that is folded here; an elongated one is looked up in shorter forms, too. */
+static uint32_t
+look_up(const SentiScan *scan, const SentiToken *token)
 {
-	const uint8_t *text = scan->scanner.text + term->start;
-	size_t		len = term->end - term->start;
+	const uint8_t *text = scan->scanner.text + token->start;
+	size_t		len = token->end - token->start;
 	SentiKey	key;
+	uint32_t	word;
 
-	if (scan->scanner.key.len > 0)
-	{
-		term->word = senti_lexicon_word(scan->lexicon, &scan->scanner.key);
-		return;
-	}
 	senti_fold_word(text, len, 0, &key);
-	term->word = senti_lexicon_word(scan->lexicon, &key);
-	if (term->word == 0 && term->kind == SENTI_TOKEN_EMOJI)
+	word = senti_lexicon_word(scan->lexicon, &key);
+	if (word == 0 && token->kind == SENTI_TOKEN_EMOJI)
 	{
 		/* a cluster that is not known says what its first element does */
 		senti_fold_word(text, senti_emoji_element_length(text, len), 0, &key);
-		term->word = senti_lexicon_word(scan->lexicon, &key);
+		word = senti_lexicon_word(scan->lexicon, &key);
 	}
-	for (int max_run = 2; term->word == 0 && max_run > 0 && (term->flags & SENTI_TOKEN_ELONGATED); max_run--)
+	for (int max_run = 2; word == 0 && max_run > 0 && (token->flags & SENTI_TOKEN_ELONGATED); max_run--)
 	{
 		senti_fold_word(text, len, max_run, &key);
-		term->word = senti_lexicon_word(scan->lexicon, &key);
+		word = senti_lexicon_word(scan->lexicon, &key);
 	}
+	return word;
 }
 
 static void
@@ -59,14 +57,13 @@ append_term(SentiScan *scan, const SentiToken *token)
 {
 	SentiTerm  *term = &scan->sentence.terms[scan->sentence.term_count++];
 
-	memset(term, 0, sizeof(*term));
-	term->start = token->start;
-	term->end = token->end;
-	term->kind = token->kind;
-	term->flags = token->flags;
+	*term = (SentiTerm) {.start = token->start, .end = token->end, .kind = token->kind, .flags = token->flags};
 	if (token->kind > SENTI_TOKEN_EMOJI)
 		return;
-	look_up(scan, term);
+	if (scan->scanner.key.len > 0)
+		term->word = senti_lexicon_word(scan->lexicon, &scan->scanner.key);
+	else
+		term->word = look_up(scan, token);
 	scan->word_count += token->kind != SENTI_TOKEN_NUMBER;
 	if (token->kind == SENTI_TOKEN_WORD)
 		senti_language_add(&scan->language, scan->lexicon, term);
