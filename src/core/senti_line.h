@@ -84,6 +84,21 @@ senti_starts_with_any_case(SentiSpan span, const char *lower)
 	return lower[i] == '\0';
 }
 
+/*
+ * Does the span begin, without regard to case, with one of count strings in
+ * small letters, which lie width bytes apart?  The first byte tells for most.
+ */
+static inline bool
+senti_starts_with_one(SentiSpan span, const char *starts, size_t width, size_t count)
+{
+	uint8_t		first = span.len > 0 ? senti_small(span.bytes[0]) : 0;
+
+	for (; count > 0; count--, starts += width)
+		if ((uint8_t) *starts == first && senti_starts_with_any_case(span, starts))
+			return true;
+	return false;
+}
+
 static inline bool
 senti_ends_with(SentiSpan span, const char *suffix)
 {

@@ -44,6 +44,8 @@ is_stamped(SentiSpan line)
 
 	if (stamp_length(inner) > 0)
 		return has_level(inner) || !senti_has_speaker(inner);
+	if (inner.len == 0 || !SENTI_IS_DIGIT(inner.bytes[0]))
+		return false;
 	if (senti_matches(inner, "9999-99-99T99:99") || senti_matches(inner, "9999-99-99 99:99"))
 		return has_level(inner);
 	if (senti_matches(inner, "99:99:99"))

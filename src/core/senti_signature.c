@@ -370,19 +370,15 @@ senti_is_legal_notice(SentiSpan line, SentiLines rest)
 	};
 	SentiSpan	paragraph = line;
 
-	for (size_t i = 0; i < SENTI_LENGTH(starts); i++)
-	{
-		if (!senti_starts_with_any_case(line, starts[i]))
-			continue;
-		/* wrapped lines belong to it */
-		while (rest.len > 0 && senti_lines_peek(rest).len > 0 && (size_t) (rest.bytes - line.bytes) < SENTI_LOOK_BYTES)
-			senti_lines_take(&rest);
-		paragraph.len = (size_t) (rest.bytes - line.bytes);
-		if (paragraph.len > SENTI_LOOK_BYTES)
-			paragraph.len = SENTI_LOOK_BYTES;
-		return count_legal_words(paragraph) >= (senti_has_first_person(paragraph) ? 3 : 2);
-	}
-	return false;
+	if (!senti_starts_with_one(line, starts[0], sizeof(starts[0]), SENTI_LENGTH(starts)))
+		return false;
+	/* wrapped lines belong to it */
+	while (rest.len > 0 && senti_lines_peek(rest).len > 0 && (size_t) (rest.bytes - line.bytes) < SENTI_LOOK_BYTES)
+		senti_lines_take(&rest);
+	paragraph.len = (size_t) (rest.bytes - line.bytes);
+	if (paragraph.len > SENTI_LOOK_BYTES)
+		paragraph.len = SENTI_LOOK_BYTES;
+	return count_legal_words(paragraph) >= (senti_has_first_person(paragraph) ? 3 : 2);
 }
 
 /* What a gateway puts above a mail from outside: that it is, and two words of warning. */
@@ -393,18 +389,13 @@ is_banner(SentiSpan line)
 	static const char warnings[][12] = {
 		"outside", "click", "klick", "link", "attachment", "anhäng", "recogni", "organi", "unknown", "beware", "scam", "phish", "trust"
 	};
+	int			found = 0;
 
-	for (size_t i = 0; i < SENTI_LENGTH(starts); i++)
-	{
-		int			found = 0;
-
-		if (!senti_starts_with_any_case(line, starts[i]))
-			continue;
-		for (size_t w = 0; w < SENTI_LENGTH(warnings); w++)
-			found += senti_contains_any_case(line, warnings[w]);
-		return found >= 2 && (senti_contains_any_case(line, "outside") || senti_contains_any_case(line, "extern"));
-	}
-	return false;
+	if (!senti_starts_with_one(line, starts[0], sizeof(starts[0]), SENTI_LENGTH(starts)))
+		return false;
+	for (size_t w = 0; w < SENTI_LENGTH(warnings); w++)
+		found += senti_contains_any_case(line, warnings[w]);
+	return found >= 2 && (senti_contains_any_case(line, "outside") || senti_contains_any_case(line, "extern"));
 }
 
 /* "Sent from my phone": short, at the end or above quoted mail. */
@@ -424,11 +415,11 @@ is_device_note(SentiSpan line, SentiLines rest)
 	bool		names_thing = false;
 	SentiSpan	next;
 
-	for (size_t i = 0; i < SENTI_LENGTH(starts); i++)
-		is_one |= senti_starts_with(line, starts[i]);
+	for (size_t i = 0; !is_one && line.len <= 60 && i < SENTI_LENGTH(starts); i++)
+		is_one = line.bytes[0] == (uint8_t) starts[i][0] && senti_starts_with(line, starts[i]);
 	for (size_t i = 0; is_one && i < SENTI_LENGTH(things); i++)
 		names_thing |= senti_contains_any_case(line, things[i]);
-	if (!names_thing || line.len > 60 || senti_ends_sentence(line) || memchr(line.bytes, ',', line.len) || count_words(line).words > 7)
+	if (!names_thing || senti_ends_sentence(line) || memchr(line.bytes, ',', line.len) || count_words(line).words > 7)
 		return false;
 	do
 	{
