@@ -262,6 +262,8 @@ finish_sentence(SentiScan *scan)
 	int32_t		sum_mille = 0;
 	int			count;
 
+	if (scan->sentence.term_count == 0 && scan->sentence.end_flags == 0)
+		return;
 	senti_language_end_sentence(&scan->language, &scan->sentence);
 	senti_phrases_join(scan->lexicon, &scan->sentence);
 	scan->language.is_taught |= scan->sentence.has_site;
