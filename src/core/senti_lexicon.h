@@ -38,8 +38,8 @@ typedef struct SentiSlot
 {
 	uint64_t	head;			/* the key's first chunk: most keys are no longer */
 	uint32_t	word;			/* id, which is also the node; 0: the slot is empty */
-	uint32_t	key_offset:26;	/* of the whole key in the blob */
 	uint32_t	key_len:6;
+	uint32_t	key_offset:26;	/* of the whole key in the blob */
 } SentiSlot;
 
 typedef struct SentiNode
@@ -100,8 +100,35 @@ senti_lexicon_may_step(const SentiLexicon *lexicon, uint32_t node, uint32_t word
 	return lexicon->filter[bit >> 6] >> (bit & 63) & 1;
 }
 
+/* Is the key the slot's?  Their first chunks and lengths are equal. */
+static inline bool
+senti_is_same_rest(const SentiLexicon *lexicon, const SentiSlot *slot, const SentiKey *key)
+{
+	const uint8_t *bytes = lexicon->keys + slot->key_offset;
+
+	for (size_t i = SENTI_CHUNK; i < key->len; i += SENTI_CHUNK)
+		if (senti_chunk_load(bytes + i) != senti_chunk_load(key->bytes + i))
+			return false;
+	return true;
+}
+
 /* Node of one folded word, 0 when it stands in no term. */
-extern uint32_t senti_lexicon_word(const SentiLexicon *lexicon, const SentiKey *key);
+static inline uint32_t
+senti_lexicon_word(const SentiLexicon *lexicon, const SentiKey *key)
+{
+	uint64_t	head = senti_chunk_load(key->bytes);
+
+	if (key->len == 0)
+		return 0;
+	for (uint32_t i = senti_first_slot(lexicon, key);; i = (i + 1) & lexicon->slot_mask)
+	{
+		const SentiSlot *slot = &lexicon->slots[i];
+
+		if (slot->word == 0 || (slot->head == head && slot->key_len == key->len &&
+								(key->len <= SENTI_CHUNK || senti_is_same_rest(lexicon, slot, key))))
+			return slot->word;
+	}
+}
 
 /* Node reached from a node by one more word, 0 when no term goes on so. */
 extern uint32_t senti_lexicon_step(const SentiLexicon *lexicon, uint32_t node, uint32_t word);

@@ -435,7 +435,7 @@ print_word_table(void)
 		const SentiKey *key = &words[slots[s]];
 
 		printf("\t{UINT64_C(0x%llx), %u, %u, %u},\n", (unsigned long long) senti_chunk_load(key->bytes),
-			   slots[s], offsets[slots[s]], (unsigned) key->len);
+			   slots[s], (unsigned) key->len, offsets[slots[s]]);
 	}
 	printf("};\n\n#define SLOT_MASK %u\n\n", slot_count - 1);
 	free(slots);
