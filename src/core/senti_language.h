@@ -24,16 +24,14 @@ typedef struct SentiLanguage
 /* Add a word that tells for another language, or that no term begins with. */
 extern void senti_language_add_doubtful(SentiLanguage *language, const SentiTerm *term);
 
-/* Add a word that is looked up and not yet joined to a phrase. */
+/* Add a word that is looked up and not yet joined to a phrase, with its own entry. */
 static inline void
-senti_language_add(SentiLanguage *language, const SentiLexicon *lexicon, const SentiTerm *term)
+senti_language_add(SentiLanguage *language, const SentiTerm *term, const SentiEntry *entry)
 {
-	uint8_t		word_language = lexicon->entries[lexicon->nodes[term->word].entry].language;
-
-	if (term->word == 0 || word_language == SENTI_WORD_FOREIGN)
+	if (term->word == 0 || entry->language == SENTI_WORD_FOREIGN)
 		senti_language_add_doubtful(language, term);
 	else
-		language->english += word_language == SENTI_WORD_ENGLISH ? SENTI_LANGUAGE_WORD : SENTI_LANGUAGE_ANY;
+		language->english += entry->language == SENTI_WORD_ENGLISH ? SENTI_LANGUAGE_WORD : SENTI_LANGUAGE_ANY;
 }
 
 /* The words of a sentence are all added, and not yet joined: capitals count where all is written so. */

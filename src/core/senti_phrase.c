@@ -58,22 +58,11 @@ match_from(const SentiLexicon *lexicon, const SentiSentence *sentence, uint32_t 
 	}
 }
 
-/* Let a term say what an entry says. */
-static inline void
-set_entry(SentiTerm *term, const SentiEntry *entry)
-{
-	term->classes = entry->classes;
-	term->valence_mille = entry->valence_mille;
-	term->topic = entry->topic;
-	term->emotion = entry->emotion;
-	term->is_site = entry->is_site;
-}
-
 /* Let a term stand for all words of a match that begins with it. */
 static void
 apply_match(const SentiLexicon *lexicon, const SentiSentence *sentence, int first, const Match *match, SentiTerm *term)
 {
-	set_entry(term, match->entry);
+	senti_term_say(term, match->entry);
 	for (int i = first + 1; i <= match->last; i++)
 		term->flags &= sentence->terms[i].flags | (uint8_t) ~SENTI_TOKEN_CAPS;
 	/* "made the invoices worse": the gap tells what it is about */
@@ -109,8 +98,7 @@ senti_phrases_join(const SentiLexicon *lexicon, SentiSentence *sentence)
 
 	for (int i = 0; i < count; out++)
 	{
-		const SentiEntry *entry = senti_lexicon_entry(lexicon, terms[i].word);
-		Match		match = {entry, i, 0, 0};
+		Match		match = {NULL, i, 0, 0};
 
 		if (i + 1 < count && may_go_on(lexicon, terms[i].word, terms[i + 1].word))
 			match_from(lexicon, sentence, terms[i].word, match, &match);
@@ -118,8 +106,6 @@ senti_phrases_join(const SentiLexicon *lexicon, SentiSentence *sentence)
 			*out = terms[i];
 		if (match.last > i)
 			apply_match(lexicon, sentence, i, &match, out);
-		else if (entry)
-			set_entry(out, entry);
 		kinds |= 1u << out->kind;
 		flags |= out->flags;
 		topics |= 1u << out->topic;

@@ -56,6 +56,7 @@ static void
 append_term(SentiScan *scan, const SentiToken *token)
 {
 	SentiTerm  *term = &scan->sentence.terms[scan->sentence.term_count++];
+	const SentiEntry *entry;
 
 	*term = (SentiTerm) {.start = token->start, .end = token->end, .kind = token->kind, .flags = token->flags};
 	if (token->kind > SENTI_TOKEN_EMOJI)
@@ -64,9 +65,11 @@ append_term(SentiScan *scan, const SentiToken *token)
 		term->word = senti_lexicon_word(scan->lexicon, &scan->scanner.key);
 	else
 		term->word = look_up(scan, token);
+	entry = &scan->lexicon->entries[scan->lexicon->nodes[term->word].entry];
+	senti_term_say(term, entry);
 	scan->word_count += token->kind != SENTI_TOKEN_NUMBER;
 	if (token->kind == SENTI_TOKEN_WORD)
-		senti_language_add(&scan->language, scan->lexicon, term);
+		senti_language_add(&scan->language, term, entry);
 }
 
 /* ---- sums ---- */
@@ -305,14 +308,9 @@ static bool
 is_interjection(const SentiScan *scan, const SentiToken *end)
 {
 	const SentiSentence *sentence = &scan->sentence;
-	const SentiEntry *entry;
 
-	if (end->start == end->end || sentence->term_count == 0 || sentence->term_count > 6)
-		return false;
-	if (sentence->terms[0].word == 0)
-		return false;
-	entry = senti_lexicon_entry(scan->lexicon, sentence->terms[0].word);
-	return entry && (entry->classes & SENTI_CLASS(OPENER));
+	return end->start < end->end && sentence->term_count > 0 && sentence->term_count <= 6 &&
+		(sentence->terms[0].classes & SENTI_CLASS(OPENER));
 }
 
 SentiStatus
