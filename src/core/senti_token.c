@@ -445,6 +445,19 @@ scan_punctuation(SentiScanner *scanner, SentiToken *token, uint32_t char_len)
 
 	token->end = token->start + char_len;
 	token->kind = SENTI_TOKEN_CLAUSE;
+	/* the most frequent ones, which begin nothing else */
+	switch (byte)
+	{
+		case ',':
+			return true;
+		case '.':
+		case '!':
+		case '?':
+			scan_end_mark(scanner, token);
+			return true;
+		default:
+			break;
+	}
 	if ((byte == '#' || byte == '*') && (n = emoji_length(scanner, token->start)) > 0)
 	{
 		token->kind = SENTI_TOKEN_EMOJI;
@@ -463,11 +476,6 @@ scan_punctuation(SentiScanner *scanner, SentiToken *token, uint32_t char_len)
 	}
 	switch (byte)
 	{
-		case '.':
-		case '!':
-		case '?':
-			scan_end_mark(scanner, token);
-			return true;
 		case '`':
 			n = inline_code_end(scanner, token->start);
 			token->kind = SENTI_TOKEN_OPAQUE;
@@ -481,7 +489,6 @@ scan_punctuation(SentiScanner *scanner, SentiToken *token, uint32_t char_len)
 				return false;
 			scan_opaque(scanner, token);
 			return true;
-		case ',':
 		case ';':
 		case ':':
 		case '(':
