@@ -4,14 +4,12 @@
 #include "senti_lexicon.h"
 
 uint32_t
-senti_lexicon_step(const SentiLexicon *lexicon, uint32_t node, uint32_t word)
+senti_lexicon_find_edge(const SentiLexicon *lexicon, uint32_t node, uint32_t word)
 {
 	const SentiNode *from = &lexicon->nodes[node];
 	uint32_t	low = from->first_edge;
 	uint32_t	high = low + from->edge_count;
 
-	if (!senti_lexicon_may_step(lexicon, node, word))
-		return 0;
 	while (low < high)
 	{
 		uint32_t	middle = low + (high - low) / 2;
@@ -25,10 +23,4 @@ senti_lexicon_step(const SentiLexicon *lexicon, uint32_t node, uint32_t word)
 			high = middle;
 	}
 	return 0;
-}
-
-uint32_t
-senti_lexicon_gap(const SentiLexicon *lexicon, uint32_t node)
-{
-	return senti_lexicon_step(lexicon, node, SENTI_GAP);
 }

@@ -130,11 +130,22 @@ senti_lexicon_word(const SentiLexicon *lexicon, const SentiKey *key)
 	}
 }
 
+/* senti_lexicon_step without the filter. */
+extern uint32_t senti_lexicon_find_edge(const SentiLexicon *lexicon, uint32_t node, uint32_t word);
+
 /* Node reached from a node by one more word, 0 when no term goes on so. */
-extern uint32_t senti_lexicon_step(const SentiLexicon *lexicon, uint32_t node, uint32_t word);
+static inline uint32_t
+senti_lexicon_step(const SentiLexicon *lexicon, uint32_t node, uint32_t word)
+{
+	return senti_lexicon_may_step(lexicon, node, word) ? senti_lexicon_find_edge(lexicon, node, word) : 0;
+}
 
 /* Node reached over a gap, 0 when no term has one here. */
-extern uint32_t senti_lexicon_gap(const SentiLexicon *lexicon, uint32_t node);
+static inline uint32_t
+senti_lexicon_gap(const SentiLexicon *lexicon, uint32_t node)
+{
+	return senti_lexicon_step(lexicon, node, SENTI_GAP);
+}
 
 /* The entry that ends at a node, NULL when none does. */
 static inline const SentiEntry *

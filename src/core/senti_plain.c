@@ -43,10 +43,12 @@ is_open_end(const uint8_t *behind)
 		case ' ':
 			return false;
 		case ':':
+			return behind[1] == ':' || behind[1] == '/';
+		case '(':
+			return behind[1] == ')';
 		case '@':
 		case '=':
 		case '\\':
-		case '(':
 			return true;
 		case '.':
 			return behind[1] > ' ';
