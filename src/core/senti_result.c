@@ -18,10 +18,8 @@ static uint64_t
 square_root(uint64_t value)
 {
 	uint64_t	root = 0;
-	uint64_t	bit = UINT64_C(1) << 62;
+	uint64_t	bit = value == 0 ? 0 : UINT64_C(1) << ((63 - __builtin_clzll(value)) & ~1);
 
-	while (bit > value)
-		bit >>= 2;
 	for (; bit != 0; bit >>= 2)
 	{
 		if (value >= root + bit)
