@@ -1,8 +1,9 @@
 /*
  * senti_text.h - UTF-8 in, folded keys out
  *
- * Only this file and senti_token.c look at the bytes of a text.  Every
- * function takes pointer and length and reads no byte beyond.  A byte that is
+ * Only this file, senti_token.c and senti_plain.c look at the bytes of a text.
+ * Every function takes pointer and length and reads no byte beyond; those of
+ * chunks and blocks take as many bytes as their name says.  A byte that is
  * not UTF-8 (possible in a SQL_ASCII database) is one separator; nothing fails.
  */
 #ifndef SENTI_TEXT_H
@@ -55,7 +56,7 @@ typedef struct SentiKey
 	size_t		len;			/* 0 when the word does not fit */
 } SentiKey;
 
-/* Eight bytes as a number, the first lowest, whatever the machine's byte order. */
+/* Eight bytes, a chunk, as a number, the first lowest, whatever the machine's byte order. */
 static inline uint64_t
 senti_chunk_load(const uint8_t *bytes)
 {

@@ -63,7 +63,7 @@ extern void senti_scanner_init(SentiScanner *scanner, const uint8_t *text, size_
 /* The next token; false at the end of the text. */
 extern bool senti_token_next(SentiScanner *scanner, SentiToken *token);
 
-/* The same by the long way, which reads any text; the short one of senti_plain.c begins with it what it cannot end. */
+/* The same by the long way, which reads any text; the short way of senti_plain.c leaves to it what is no plain word. */
 extern bool senti_token_scan(SentiScanner *scanner, SentiToken *token);
 
 /* One word of a script without spaces that begins at token->start; where nothing cuts them, a run of letters. */
