@@ -36,11 +36,12 @@ typedef struct SentiSentence
 	uint16_t	term_count;
 	uint8_t		end_flags;		/* SENTI_TOKEN_QUESTION, _EXCLAIM */
 	bool		is_shouted;		/* most words are capitals: they emphasise nothing */
+	/* what the terms have among them: what none has, no rule need look for */
 	bool		has_site;		/* a term is of the site's own lexicon */
-	uint8_t		kinds;			/* bits 1 << kind, of all terms together; */
-	uint8_t		flags;			/* flags, */
-	uint8_t		topics;			/* bits 1 << topic, */
-	uint64_t	classes;		/* classes: what no term has, no rule need look for */
+	uint8_t		kinds;			/* bits 1 << SentiTokenKind */
+	uint8_t		flags;			/* SENTI_TOKEN_... */
+	uint8_t		topics;			/* bits 1 << SentiTopic */
+	uint64_t	classes;		/* bits SENTI_CLASS(...) */
 	SentiTerm	terms[SENTI_SENTENCE_MAX];
 } SentiSentence;
 
