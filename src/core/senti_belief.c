@@ -209,7 +209,8 @@ senti_belief_settle(const SentiSentence *sentence, SentiFinding *findings, int c
 	if (near_good == near_bad)
 		return false;
 	for (int f = 0; f < count; f++)
-		if ((findings[f].value_mille > 0) == near_bad && is_distant(sentence, &findings[f], has_turn))
+		if (findings[f].value_mille != 0 && (findings[f].value_mille > 0) == near_bad &&
+			is_distant(sentence, &findings[f], has_turn))
 		{
 			findings[f].value_mille = 0;
 			is_settled = true;

@@ -80,6 +80,7 @@
 
 /* reach of a rule, in terms */
 #define SENTI_NEGATION_REACH 5
+#define SENTI_DOUBLE_NEGATION_REACH 3	/* from "nothing" to "don't" */
 #define SENTI_OPINION_REACH 12	/* from "don't think" to what is thought */
 #define SENTI_BOOST_REACH 2
 #define SENTI_DRILL_REACH 3		/* from "not" to "as designed" */

@@ -7,7 +7,7 @@
  *	   other ("not" + "working", "still" + "waiting", "evaluating" + "vendors"),
  *	   or a denial of what was said before (senti_belief.c);
  *	3. weigh: what the frame (wish, condition, question, request, contrast,
- *	   comparison, irony) does to each finding (senti_frame.c).
+ *	   comparison) does to each finding (senti_frame.c), and irony (senti_irony.c).
  */
 #include "senti_rules.h"
 
@@ -328,6 +328,34 @@ is_manner_denied(const SentiSentence *sentence, int i, const uint64_t *consumed)
 	return negator >= 0 && is_consumed(consumed, negator) && sentence->terms[negator].clause == sentence->terms[i].clause;
 }
 
+/* Turn the finding of term i round; another negator turns it back, "nothing that I don't like". */
+static void
+negate(const SentiSentence *sentence, int i, int negator, uint64_t *consumed, SentiFinding *finding)
+{
+	const SentiTerm *term = &sentence->terms[i];
+	int			other = senti_find_before(sentence, negator, SENTI_CLASS(NEGATOR), SENTI_DOUBLE_NEGATION_REACH);
+
+	consume(consumed, negator);
+	finding->start = sentence->terms[negator].start;
+	if (other >= 0 && !is_consumed(consumed, other) && sentence->terms[other].clause == term->clause)
+	{
+		consume(consumed, other);
+		finding->start = sentence->terms[other].start;
+		return;
+	}
+	finding->value_mille = senti_scale(term->valence_mille, term->valence_mille > 0 ?
+									   SENTI_NEGATED_GOOD_MILLE : SENTI_NEGATED_BAD_MILLE);
+	/* "I wouldn't say that it is bad" praises nothing */
+	if (finding->value_mille > 0 && senti_find_before(sentence, i, SENTI_CLASS(OPINION), i - negator) >= 0)
+		finding->value_mille = 0;
+	finding->reason = SENTI_REASON_NEGATED;
+	finding->bucket = SENTI_BUCKET_PLAIN;
+	if (term->emotion == SENTI_EMOTION_JOY || term->emotion == SENTI_EMOTION_GRATITUDE)
+		finding->emotion = SENTI_EMOTION_DISAPPOINTMENT;
+	else if (term->valence_mille < 0)
+		finding->emotion = SENTI_EMOTION_NONE;
+}
+
 /* The word's own valence, turned round by a negator; false when it has none. */
 static bool
 apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFinding *finding)
@@ -348,39 +376,15 @@ apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFin
 	finding->reason = (uint8_t) reason;
 	finding->emotion = term->emotion;
 	finding->bucket = (uint8_t) word_bucket(term, reason);
-
 	/* "you said that it was fixed" tells of a claim */
 	if (reason == SENTI_REASON_FIXED &&
 		senti_find_before(sentence, i, SENTI_CLASS(EXPECTATION) | SENTI_CLASS(DISTANT) | SENTI_CLASS(OPINION), SENTI_OPINION_REACH) >= 0)
 		finding->value_mille = 0;
-	if (term->valence_mille > 0 && is_manner_denied(sentence, i, consumed))
+	else if (term->valence_mille > 0 && is_manner_denied(sentence, i, consumed))
 		finding->value_mille = 0;
 	negator = senti_negator_of(sentence, i);
 	if (negator >= 0 && !is_consumed(consumed, negator) && !HAS(term, NEGATOR))
-	{
-		int			other = senti_find_before(sentence, negator, SENTI_CLASS(NEGATOR), SENTI_NEGATION_REACH - 2);
-
-		consume(consumed, negator);
-		finding->start = sentence->terms[negator].start;
-		if (other >= 0 && !is_consumed(consumed, other) && sentence->terms[other].clause == term->clause)
-		{
-			/* "nothing that I don't like" */
-			consume(consumed, other);
-			finding->start = sentence->terms[other].start;
-			return true;
-		}
-		finding->value_mille = senti_scale(term->valence_mille, term->valence_mille > 0 ?
-									 SENTI_NEGATED_GOOD_MILLE : SENTI_NEGATED_BAD_MILLE);
-		/* "I wouldn't say that it is bad" praises nothing */
-		if (finding->value_mille > 0 && senti_find_before(sentence, i, SENTI_CLASS(OPINION), i - negator) >= 0)
-			finding->value_mille = 0;
-		finding->reason = SENTI_REASON_NEGATED;
-		finding->bucket = SENTI_BUCKET_PLAIN;
-		if (term->emotion == SENTI_EMOTION_JOY || term->emotion == SENTI_EMOTION_GRATITUDE)
-			finding->emotion = SENTI_EMOTION_DISAPPOINTMENT;
-		else if (term->valence_mille < 0)
-			finding->emotion = SENTI_EMOTION_NONE;
-	}
+		negate(sentence, i, negator, consumed, finding);
 	return true;
 }
 
