@@ -11,6 +11,7 @@
 #include "senti_emoji.h"
 #include "senti_params.h"
 
+#define HASHTAG_MAX 200			/* bytes; a longer one is no hashtag, and each of its words costs a look at the rest */
 #define WRAP_COLUMN 60			/* characters; a line at least this long may have been wrapped by a mail program */
 
 /* Class, length and properties of the character at pos; OTHER and 0 at the end of the line. */
@@ -352,7 +353,8 @@ is_in_hashtag(SentiScanner *scanner, const SentiToken *token)
 {
 	uint32_t	start = token->start;
 
-	if (start > 0 && scanner->text[start - 1] == '#' && is_at_blank(scanner, start - 1))
+	if (start > 0 && scanner->text[start - 1] == '#' && is_at_blank(scanner, start - 1) &&
+		token->end - start <= HASHTAG_MAX)
 		scanner->hashtag_end = token->end;
 	return start < scanner->hashtag_end;
 }

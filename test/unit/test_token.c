@@ -194,7 +194,16 @@ test_hashtags(void)
 		{"DownAgain", "w(DownAgain)"}, {"C#", "w(C)"}, {"# one", "w(one)"}, {"ticket #4711", "w(ticket) n(4711)"},
 	};
 
+	char		tag[212] = "#";
+	char		word[216];
+
 	CHECK_CASES(cases);
+	/* a tag beyond measure is one word */
+	while (strlen(tag) < 210)
+		strcat(tag, "aB");
+	snprintf(word, sizeof(word), "w(%s)", tag + 1);
+	unit_about(tag);
+	CHECK_STR(scan(tag, strlen(tag)), word);
 }
 
 static uint8_t
