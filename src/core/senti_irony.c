@@ -26,7 +26,7 @@ is_at_head(const SentiSentence *sentence, int opener)
 	{
 		const SentiTerm *term = &sentence->terms[i];
 
-		if (!senti_is_break(term) && (term->word == 0 || term->topic != SENTI_TOPIC_NONE))
+		if (!senti_is_break(term) && (term->classes == 0 || term->topic != SENTI_TOPIC_NONE))
 			return false;
 	}
 	return true;
