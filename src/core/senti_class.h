@@ -75,7 +75,8 @@
 	X(HINT, "hint") \
 	X(OPINION, "opinion") \
 	X(DISTANT, "distant") \
-	X(ANSWER, "answer")
+	X(ANSWER, "answer") \
+	X(BALANCE, "balance")
 
 /* What a customer talks about. */
 #define SENTI_TOPICS(X) \

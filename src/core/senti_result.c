@@ -50,11 +50,16 @@ bucket_factor(const SentiScan *scan, SentiBucket bucket, bool is_resolved)
 	}
 }
 
-/* A sum in micro: in a plain report a fault is hardly a complaint, and praise stays. */
+/*
+ * A sum in micro, by what the whole text is: in a plain report a fault is hardly a
+ * complaint, and praise stays; a writer who says that good and bad are even is neither.
+ */
 static int64_t
-weigh_report(const SentiScan *scan, int64_t total, int64_t sum)
+weigh_text(const SentiScan *scan, int64_t total, int64_t sum)
 {
-	return total < 0 && senti_report_is_plain(&scan->report, scan->word_count) ? sum * SENTI_REPORT_BAD_MILLE / 1000 : sum;
+	if (total < 0 && senti_report_is_plain(&scan->report, scan->word_count))
+		sum = sum * SENTI_REPORT_BAD_MILLE / 1000;
+	return scan->is_balanced ? sum * SENTI_BALANCE_MILLE / 1000 : sum;
 }
 
 /* Sum of buckets in micro valence points; below 2^51 for any text. */
@@ -83,7 +88,7 @@ weighted_total(const SentiScan *scan, const SentiSums *sums)
 
 	if (sums == &scan->whole)
 		total += sum_micro(scan, &scan->closing) * (closing_mille(scan) - 1000) / 1000;
-	return weigh_report(scan, total, total);
+	return weigh_text(scan, total, total);
 }
 
 /* sqrt(T^2 + SOFTNESS N^2) in mille, at least 1; T in micro. */
@@ -198,7 +203,7 @@ senti_scan_finish(const SentiScan *scan, SentiResult *result)
 int32_t
 senti_clause_score_e4(const SentiScan *scan, int64_t sum_micro)
 {
-	int64_t		weighed = weigh_report(scan, weighted_total(scan, &scan->whole), sum_micro);
+	int64_t		weighed = weigh_text(scan, weighted_total(scan, &scan->whole), sum_micro);
 
 	return divide_e4(weighed, norm_mille(weighed, 1));
 }
@@ -219,9 +224,9 @@ senti_contribution_e4(const SentiScan *scan, SentiShare *share, const SentiFindi
 {
 	int64_t		total = weighted_total(scan, &scan->whole);
 	int64_t		norm = norm_mille(total, scan->whole.sentences);
-	int32_t		before = divide_e4(weigh_report(scan, total, share->sum), norm);
+	int32_t		before = divide_e4(weigh_text(scan, total, share->sum), norm);
 
 	share->sum += senti_weighted_micro(scan, share->number, finding);
 	share->number++;
-	return divide_e4(weigh_report(scan, total, share->sum), norm) - before;
+	return divide_e4(weigh_text(scan, total, share->sum), norm) - before;
 }

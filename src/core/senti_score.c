@@ -270,6 +270,7 @@ finish_sentence(SentiScan *scan)
 	senti_language_end_sentence(&scan->language, &scan->sentence);
 	senti_phrases_join(scan->lexicon, &scan->sentence);
 	scan->language.is_taught |= scan->sentence.has_site;
+	scan->is_balanced |= (scan->sentence.classes & SENTI_CLASS(BALANCE)) != 0;
 	scan->sentence.is_shouted = is_shouted(&scan->sentence);
 	add_topic_mentions(scan);
 	count = senti_rules_apply(&scan->sentence, &before, findings);

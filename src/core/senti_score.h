@@ -98,6 +98,7 @@ typedef struct SentiScan
 	bool		is_reopened;	/* a fault came after the repair */
 	bool		has_live_problem;
 	bool		is_sarcastic;
+	bool		is_balanced;	/* the writer says that good and bad are even */
 	SentiReport report;
 	SentiSums	whole;
 	SentiSums	closing;		/* of the last sentence so far that tells a feeling */

@@ -66,7 +66,7 @@ walk(uint32_t node, int depth, Seen *seen)
 		seen->emotions |= UINT64_C(1) << entry->emotion;
 		CHECK(entry->valence_mille >= -4000 && entry->valence_mille <= 4000);
 		CHECK(entry->topic < SENTI_TOPIC_COUNT && entry->emotion < SENTI_EMOTION_COUNT);
-		CHECK(entry->classes >> SENTI_CLASS_COUNT == 0);
+		CHECK(entry->classes <= UINT64_MAX >> (64 - SENTI_CLASS_COUNT));
 		CHECK_EQ(entry->is_site, 0);
 		CHECK(entry->language <= SENTI_WORD_FOREIGN && (depth == 1 || entry->language == SENTI_WORD_ANY));
 		CHECK(!entry->reserved[0] && !entry->reserved[1]);

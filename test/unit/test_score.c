@@ -251,6 +251,20 @@ test_ironic_opening(void)
 	CHECK_SCORES(cases);
 }
 
+/* A writer who says that good and bad are even is neutral, however strong his words are. */
+static void
+test_balance(void)
+{
+	static const ScoreCase cases[] = {
+		{"The trainers were fantastic, the slides were awful. It is a wash.", NEUTRAL, NULL},
+		{"I love the reports and hate the editor: 50/50.", NEUTRAL, NULL},
+		{"The trainers were fantastic.", POSITIVE, "fantastic"},
+		{"The slides were awful.", NEGATIVE, "awful"},
+	};
+
+	CHECK_SCORES(cases);
+}
+
 /* One person's plain fault is a request; a company, figures, blame, a feeling or repetition make it a complaint. */
 static void
 test_plain_report(void)
@@ -350,6 +364,7 @@ const UnitTest score_tests[] = {
 	{"emphasis, contrast and repair order the scores", test_order},
 	{"one person's plain report is no complaint", test_plain_report},
 	{"topics are scored apart", test_topics},
+	{"good and bad are even", test_balance},
 	{"thanks that close a request", test_closing_thanks},
 	{"praise that opens a fault", test_ironic_opening},
 	{"urgency, churn risk, sarcasm, emotion", test_risks},
