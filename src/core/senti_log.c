@@ -126,7 +126,7 @@ is_prompt(SentiSpan line)
 static bool
 is_tool_message(SentiSpan line)
 {
-	static const char words[][12] = {"error: ", "fatal: ", "FATAL: ", "FATAL:  ", "ERROR: ", "ERROR:  ", "HTTP/1.9 999", "HTTP/2 999"};
+	static const char words[][16] = {"error: ", "fatal: ", "FATAL: ", "FATAL:  ", "ERROR: ", "ERROR:  ", "HTTP/1.9 999", "HTTP/2 999"};
 
 	/* names of a tool, a file, a line in front */
 	for (int names = 0; names < 4 && line.len > 0; names++)
