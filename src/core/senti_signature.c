@@ -116,7 +116,7 @@ senti_is_sentence(SentiSpan line)
 static bool
 is_name(SentiSpan line)
 {
-	static const char openers[][8] = {"a ", "an ", "the ", "your ", "our ", "very ", "one ", "still ", "not ", "no ", "another ", "just "};
+	static const char openers[][12] = {"a ", "an ", "the ", "your ", "our ", "very ", "one ", "still ", "not ", "no ", "another ", "just "};
 	const uint8_t *bracket = memchr(line.bytes, '(', line.len);
 	WordCount	count;
 
