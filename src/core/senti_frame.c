@@ -72,6 +72,8 @@ find_near(const SentiSentence *sentence, int i, uint64_t classes, int reach, int
 			return -1;
 		if (term->classes & classes)
 			return j;
+		if (term->kind == SENTI_TOKEN_EMOJI)
+			return -1;			/* it stands where a mark of punctuation could */
 	}
 	return -1;
 }
@@ -250,7 +252,7 @@ senti_is_drill(const SentiSentence *sentence)
 static void
 weigh_drill(const SentiSentence *sentence, SentiFinding *finding)
 {
-	if (finding->bucket == SENTI_BUCKET_PROBLEM && is_mere_mention(finding) && senti_is_drill(sentence))
+	if (finding->bucket == SENTI_BUCKET_PROBLEM && is_asked(finding) && senti_is_drill(sentence))
 		senti_rate(finding, 1000, SENTI_DRILL_BAD_MILLE);
 }
 

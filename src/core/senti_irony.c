@@ -116,6 +116,6 @@ void
 senti_irony_afterthought(const SentiSentence *sentence, int32_t before_mille, SentiFinding *findings, int count)
 {
 	if (count == 1 && sentence->term_count <= SENTI_AFTERTHOUGHT_TERMS && before_mille <= -SENTI_LIVE_PROBLEM_MILLE &&
-		HAS(&sentence->terms[findings[0].term], OPENER))
+		HAS(&sentence->terms[findings[0].term], OPENER) && is_at_head(sentence, findings[0].term))
 		make_sarcastic(&findings[0]);
 }

@@ -78,6 +78,7 @@
 #define SENTI_LANGUAGE_ACCENTED 4		/* the same with a Latin letter beyond ASCII, against English */
 #define SENTI_LANGUAGE_SCRIPT_BYTE 1	/* each byte of a word in another script, against */
 
+#define SENTI_TRIFLE_MILLE 250			/* faults beside praise and "no rush" */
 #define SENTI_BALANCE_MILLE 200			/* "50/50", "a mixed bag": on all of the text */
 
 /* reach of a rule, in terms */

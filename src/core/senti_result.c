@@ -33,16 +33,27 @@ square_root(uint64_t value)
 	return root;
 }
 
+/* Does the writer thank or praise, and say that the faults are small, or meant? */
+static bool
+is_trifle(const SentiScan *scan)
+{
+	return scan->report.is_drill && scan->whole.quote_value[1] > SENTI_MILD_MILLE;
+}
+
 static int32_t
 bucket_factor(const SentiScan *scan, SentiBucket bucket, bool is_resolved)
 {
+	bool		is_small = is_trifle(scan);
+
 	switch (bucket)
 	{
 		case SENTI_BUCKET_COURTESY:
-			return scan->has_live_problem ? SENTI_THANKS_WITH_PROBLEM_MILLE : 1000;
+			return scan->has_live_problem && !is_small ? SENTI_THANKS_WITH_PROBLEM_MILLE : 1000;
 		case SENTI_BUCKET_PROBLEM:
 		case SENTI_BUCKET_PAST:
-			return is_resolved ? SENTI_PROBLEM_RESOLVED_MILLE : 1000;
+			return is_resolved ? SENTI_PROBLEM_RESOLVED_MILLE : is_small ? SENTI_TRIFLE_MILLE : 1000;
+		case SENTI_BUCKET_HINT:
+			return is_small ? SENTI_TRIFLE_MILLE : 1000;
 		case SENTI_BUCKET_FIXED:
 			return scan->is_reopened ? SENTI_FIXED_REOPENED_MILLE : 1000;
 		default:

@@ -126,7 +126,8 @@ word_bucket(const SentiTerm *term, SentiReason reason)
 		return SENTI_BUCKET_FIXED;
 	if (HAS(term, COURTESY))
 		return SENTI_BUCKET_COURTESY;
-	if (term->classes & (SENTI_CLASS(PROBLEM) | SENTI_CLASS(FAILURE) | SENTI_CLASS(WAIT)))
+	if ((term->classes & (SENTI_CLASS(PROBLEM) | SENTI_CLASS(FAILURE) | SENTI_CLASS(WAIT))) ||
+		(reason == SENTI_REASON_RECURRING && term->valence_mille < 0))
 		return SENTI_BUCKET_PROBLEM;
 	return SENTI_BUCKET_PLAIN;
 }
@@ -383,7 +384,7 @@ apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFin
 	else if (term->valence_mille > 0 && is_manner_denied(sentence, i, consumed))
 		finding->value_mille = 0;
 	negator = senti_negator_of(sentence, i);
-	if (negator >= 0 && !is_consumed(consumed, negator) && !HAS(term, NEGATOR))
+	if (negator >= 0 && !is_consumed(consumed, negator) && !HAS(term, NEGATOR) && term->kind != SENTI_TOKEN_EMOJI)
 		negate(sentence, i, negator, consumed, finding);
 	return true;
 }

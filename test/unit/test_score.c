@@ -113,6 +113,32 @@ test_drill(void)
 	CHECK_SCORES(cases);
 }
 
+/* Beside praise or thanks a fault that is called small takes little away; alone it is mild. */
+static void
+test_trifle(void)
+{
+	static const ScoreCase cases[] = {
+		{"Thank you so much for the fast help. Two rows are still missing, no rush.", POSITIVE, "Thank"},
+		{"Thank you so much for the fast help. Two rows are still missing.", NOT_POSITIVE, NULL},
+		{"The new planner is great. One small thing: the export crashes for leap years.", POSITIVE, "great"},
+		{"The footer is cut off, not urgent.", NEUTRAL, NULL},
+	};
+
+	CHECK_SCORES(cases);
+}
+
+/* An emoji is a clause of its own: what is denied before it is not denied to it. */
+static void
+test_emoji_clause(void)
+{
+	static const ScoreCase cases[] = {
+		{"it didn't even ask me \xF0\x9F\x98\xA2", NEGATIVE, NULL},
+		{"never seen before \xF0\x9F\x98\x80", POSITIVE, NULL},
+	};
+
+	CHECK_SCORES(cases);
+}
+
 /* The same words where they do tell a feeling; a smile is no part of the question it closes. */
 static void
 test_feeling(void)
@@ -245,6 +271,7 @@ test_ironic_opening(void)
 		{"Perfect, the app crashes in front of the client, a nice touch.", NEGATIVE, NULL},
 		{"Great, that fixed it.", POSITIVE, NULL},
 		{"Import great, export great, maps slow.", POSITIVE, "great"},
+		{"They used to call the planner useless. They're thrilled.", POSITIVE, "thrilled"},
 		{"The kickoff was great, the handout was great, the room was cold.", POSITIVE, "great"},
 	};
 
@@ -365,6 +392,8 @@ const UnitTest score_tests[] = {
 	{"one person's plain report is no complaint", test_plain_report},
 	{"topics are scored apart", test_topics},
 	{"good and bad are even", test_balance},
+	{"a fault that is called small", test_trifle},
+	{"an emoji is a clause of its own", test_emoji_clause},
 	{"thanks that close a request", test_closing_thanks},
 	{"praise that opens a fault", test_ironic_opening},
 	{"urgency, churn risk, sarcasm, emotion", test_risks},
