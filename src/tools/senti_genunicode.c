@@ -21,6 +21,23 @@ static uint16_t blocks[CODE_LIMIT / BLOCK][BLOCK];
 static int	block_count;
 static int	stage1[CODE_LIMIT / BLOCK];
 
+/*
+ * Extended_Pictographic, and all symbols of the blocks that it is taken from:
+ * Unicode 17 took the property from some (white heart, U+2661), and a text must
+ * score the same whatever version builds us.
+ */
+static bool
+is_pictograph(utf8proc_int32_t code, const utf8proc_property_t *property)
+{
+	if (code < 0x80)
+		return false;
+	if (property->category == UTF8PROC_CATEGORY_SO &&
+		((code >= 0x2600 && code <= 0x27BF) || (code >= 0x2B00 && code <= 0x2BFF) || (code >= 0x1F000 && code <= 0x1FAFF)))
+		return true;
+	return property->boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC ||
+		property->boundclass == UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR;
+}
+
 static SentiCharClass
 char_class(utf8proc_int32_t code)
 {
@@ -62,8 +79,7 @@ char_class(utf8proc_int32_t code)
 	/* skin tones extend an emoji, and the tags of a region's flag */
 	if ((code >= 0x1F3FB && code <= 0x1F3FF) || (code >= 0xE0020 && code <= 0xE007F))
 		return SENTI_CHAR_MARK;
-	if (code >= 0x80 && (property->boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC ||
-						 property->boundclass == UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR))
+	if (is_pictograph(code, property))
 		return SENTI_CHAR_EMOJI;
 
 	switch (property->category)
