@@ -185,6 +185,7 @@ add_word(Build *build, const SentiKey *key)
 	if (word != 0)
 		return word;
 	word = add_node(build);
+	build->nodes[word].is_doubtful = senti_key_has_run(key);
 	add_slot(build, &(SentiSlot) {
 		.head = senti_chunk_load(key->bytes), .word = word, .key_offset = out->key_bytes, .key_len = (uint32_t) key->len
 	}, key);
@@ -320,7 +321,7 @@ add_entries(Build *build, size_t count)
 		SentiEntry *entry = &build->entries[build->out->entry_count++];
 
 		*entry = build->terms[i].entry;
-		entry->is_site = 1;
+		entry->is_site = entry->speaks = 1;
 	}
 	for (int language = SENTI_WORD_ANY; language <= SENTI_WORD_FOREIGN; language++)
 		build->entries[build->out->entry_count++] = (SentiEntry) {.language = (uint8_t) language};
@@ -396,7 +397,8 @@ add_edges(Build *build, uint32_t node, size_t from, size_t to, int depth)
 		return;
 	while (old < old_end)
 		*edge++ = *old++;
-	parent->first_edge = first;
+	parent->first_edge = first & UINT32_C(0x3FFFFFFF);
+	parent->has_gap = edge[-1].word == SENTI_GAP;
 	parent->edge_count = (uint16_t) (edge - &build->edges[first]);
 	build->out->edge_count += parent->edge_count;
 }

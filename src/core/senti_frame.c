@@ -15,31 +15,47 @@
 #define OPENS_CLAUSE \
 	(SENTI_CLASS(CONTRAST) | SENTI_CLASS(CONCESSION) | SENTI_CLASS(CONNECTIVE) | SENTI_CLASS(CONDITION))
 
-/* A mark of punctuation ends a clause, a connecting word opens one. */
+/* A mark of punctuation ends a clause, a connecting word opens one; words that do not speak change nothing. */
 void
-senti_clauses_number(SentiSentence *sentence)
+senti_sentence_survey(SentiSentence *sentence)
 {
+	int			count = sentence->term_count;
+	int			speakers = 0;
 	uint16_t	clause = 0;
-	bool		is_empty = true;
+	int			opening = 0;	/* the term that would open a clause of its own accord */
+	unsigned	kinds = 0;
+	unsigned	flags = 0;
+	unsigned	topics = 0;
+	unsigned	sites = 0;
+	uint64_t	classes = 0;
 
-	if (!(sentence->kinds & SENTI_BREAKS) && !(sentence->classes & OPENS_CLAUSE))
-		return;					/* all is clause 0 */
-	for (int i = 0; i < sentence->term_count; i++)
+	for (int i = 0; i < count; i++)
 	{
 		SentiTerm  *term = &sentence->terms[i];
 
+		term->clause = clause;
+		if (!term->speaks)
+			continue;
+		sentence->speakers[speakers++] = (uint8_t) i;
+		kinds |= 1u << term->kind;
+		flags |= term->flags;
+		topics |= 1u << term->topic;
+		sites |= term->is_site;
+		classes |= term->classes;
 		if (senti_is_break(term))
 		{
-			term->clause = clause;
-			clause += !is_empty;
-			is_empty = true;
-			continue;
+			clause += i > opening;
+			opening = i + 1;
 		}
-		if (!is_empty && (term->classes & OPENS_CLAUSE))
-			clause++;
-		term->clause = clause;
-		is_empty = false;
+		else if ((term->classes & OPENS_CLAUSE) && i > opening)
+			term->clause = ++clause;
 	}
+	sentence->speaker_count = (uint16_t) speakers;
+	sentence->kinds = (uint8_t) kinds;
+	sentence->flags = (uint8_t) flags;
+	sentence->topics = (uint8_t) topics;
+	sentence->has_site = sites != 0;
+	sentence->classes = classes;
 }
 
 void
@@ -112,17 +128,16 @@ question_start(const SentiSentence *sentence)
 {
 	int			n = sentence->term_count;
 	int			start = 0;
-	bool		is_opening = true;
 
 	if (n > 0 && !(sentence->end_flags & SENTI_TOKEN_QUESTION))
 		return HAS(&sentence->terms[0], QUESTION) ? 0 : n;
-	for (int i = 0; i < n; i++)
+	for (int s = 0; s < sentence->speaker_count; s++)
 	{
-		const SentiTerm *term = &sentence->terms[i];
+		int			i = sentence->speakers[s];
 
-		if (is_opening && (term->classes & (SENTI_CLASS(QUESTION) | SENTI_CLASS(WHY))))
+		if ((sentence->terms[i].classes & (SENTI_CLASS(QUESTION) | SENTI_CLASS(WHY))) &&
+			(i == 0 || senti_is_break(&sentence->terms[i - 1])))
 			start = i;
-		is_opening = senti_is_break(term);
 	}
 	return start;
 }
@@ -140,8 +155,9 @@ senti_frame_read(const SentiSentence *sentence, Frame *frame)
 	if (!(sentence->classes & (SENTI_CLASS(CONTRAST) | SENTI_CLASS(IRREALIS) | SENTI_CLASS(CONDITION) |
 							   SENTI_CLASS(CONCESSION) | SENTI_CLASS(REQUEST) | SENTI_CLASS(HABIT))))
 		return;
-	for (int i = n - 1; i >= 0; i--)
+	for (int s = sentence->speaker_count - 1; s >= 0; s--)
 	{
+		int			i = sentence->speakers[s];
 		const SentiTerm *term = &sentence->terms[i];
 
 		if (senti_is_break(term))

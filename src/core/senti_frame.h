@@ -48,8 +48,8 @@ senti_rate(SentiFinding *finding, int32_t good_mille, int32_t bad_mille)
 	finding->value_mille = senti_scale(finding->value_mille, finding->value_mille > 0 ? good_mille : bad_mille);
 }
 
-/* Number the clauses of the sentence's terms, from 0. */
-extern void senti_clauses_number(SentiSentence *sentence);
+/* Number the clauses of the sentence's terms, from 0, list those that speak, and note what they have among them. */
+extern void senti_sentence_survey(SentiSentence *sentence);
 
 /* Bytes of the clause around a term, without the marks that close it. */
 extern void senti_clause_span(const SentiSentence *sentence, int i, uint32_t *start, uint32_t *end);
@@ -66,7 +66,7 @@ extern bool senti_is_drill(const SentiSentence *sentence);
 /* Has a term in [from, to) of this clause one of the classes? */
 extern bool senti_clause_has(const SentiSentence *sentence, uint16_t clause, int from, int to, uint64_t classes);
 
-/* Clauses must be numbered. */
+/* The sentence must be surveyed. */
 extern void senti_frame_read(const SentiSentence *sentence, Frame *frame);
 
 /* Let the frame change the findings of its sentence. */

@@ -24,14 +24,23 @@ typedef struct SentiLanguage
 /* Add a word that tells for another language, or that no term begins with. */
 extern void senti_language_add_doubtful(SentiLanguage *language, const SentiTerm *term);
 
-/* Add a word that is looked up and not yet joined to a phrase, with its own entry. */
-static inline void
-senti_language_add(SentiLanguage *language, const SentiTerm *term, const SentiEntry *entry)
+/* What a word tells for English that is in the lexicon and not foreign. */
+static inline uint32_t
+senti_language_english(uint8_t language)
 {
-	if (term->word == 0 || entry->language == SENTI_WORD_FOREIGN)
+	static const uint8_t evidence[] = {[SENTI_WORD_ANY] = SENTI_LANGUAGE_ANY, [SENTI_WORD_ENGLISH] = SENTI_LANGUAGE_WORD};
+
+	return evidence[language];
+}
+
+/* Add a word that is looked up and not yet joined to a phrase. */
+static inline void
+senti_language_add(SentiLanguage *language, const SentiTerm *term)
+{
+	if (term->word == 0 || term->language == SENTI_WORD_FOREIGN)
 		senti_language_add_doubtful(language, term);
 	else
-		language->english += entry->language == SENTI_WORD_ENGLISH ? SENTI_LANGUAGE_WORD : SENTI_LANGUAGE_ANY;
+		language->english += senti_language_english(term->language);
 }
 
 /* The words of a sentence are all added, and not yet joined: capitals count where all is written so. */

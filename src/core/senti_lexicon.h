@@ -2,7 +2,10 @@
  * senti_lexicon.h - words and phrases, looked up without allocation
  *
  * A lexicon is a trie over words.  A word that stands in any term has an id,
- * and the id is its node; a phrase is walked on from there, word by word.
+ * and the id is its node; a phrase is walked on from there, word by word.  Of
+ * the words of a text five of six are in it, and half of these tell nothing but
+ * their language: the look-up is made for the hit, and nodes and entries have
+ * marks of what need not be looked at.
  * All tables are constant, hold offsets instead of pointers (a pointer would
  * cost every backend a private copy of its page) and are made at build time by
  * src/tools/senti_genlex.c.
@@ -29,8 +32,9 @@ typedef struct SentiEntry
 	uint8_t		topic;			/* SentiTopic */
 	uint8_t		emotion;		/* SentiEmotion */
 	uint8_t		is_site;		/* 1: a term of the site's own, 0: built in */
+	uint8_t		speaks;			/* 1: tells more than a language, so that rules may ask for it */
 	uint8_t		language;		/* SentiWordLanguage; of terms of one word */
-	uint8_t		reserved[2];	/* zero; keeps the size a multiple of 8 */
+	uint8_t		reserved;		/* zero; keeps the size a multiple of 8 */
 } SentiEntry;
 
 /* One slot of the word table: open addressing, linear probing from senti_first_slot. */
@@ -44,7 +48,9 @@ typedef struct SentiSlot
 
 typedef struct SentiNode
 {
-	uint32_t	first_edge;		/* index of the first edge */
+	uint32_t	first_edge:30;	/* index of the first edge */
+	uint32_t	has_gap:1;		/* the last edge is SENTI_GAP */
+	uint32_t	is_doubtful:1;	/* a word that may not be plain, or not English, and all that are unknown: node 0 */
 	uint16_t	edge_count;
 	uint16_t	entry;			/* index of the entry; 0: no term ends here */
 } SentiNode;
@@ -100,34 +106,39 @@ senti_lexicon_may_step(const SentiLexicon *lexicon, uint32_t node, uint32_t word
 	return lexicon->filter[bit >> 6] >> (bit & 63) & 1;
 }
 
-/* Is the key the slot's?  Their first chunks and lengths are equal. */
-static inline bool
-senti_is_same_rest(const SentiLexicon *lexicon, const SentiSlot *slot, const SentiKey *key)
+/*
+ * The word of the slot that has a key, 0 when none has.  Most keys are short;
+ * long_key is the whole of one that is not, else NULL.
+ */
+static inline uint32_t
+senti_find_slot(const SentiLexicon *lexicon, const SentiShortKey *key, uint64_t hash, const SentiKey *long_key)
 {
-	const uint8_t *bytes = lexicon->keys + slot->key_offset;
+	for (uint32_t i = (uint32_t) hash & lexicon->slot_mask;; i = (i + 1) & lexicon->slot_mask)
+	{
+		const SentiSlot *slot = &lexicon->slots[i];
 
-	for (size_t i = SENTI_CHUNK; i < key->len; i += SENTI_CHUNK)
-		if (senti_chunk_load(bytes + i) != senti_chunk_load(key->bytes + i))
-			return false;
-	return true;
+		if (slot->head == key->head && slot->key_len == key->len &&
+			(key->len <= SENTI_CHUNK || senti_chunk_load(lexicon->keys + slot->key_offset + SENTI_CHUNK) == key->rest) &&
+			(!long_key || memcmp(lexicon->keys + slot->key_offset, long_key->bytes, key->len) == 0))
+			return slot->word;
+		if (slot->word == 0)
+			return 0;
+	}
+}
+
+static inline uint32_t
+senti_lexicon_short_word(const SentiLexicon *lexicon, const SentiShortKey *key)
+{
+	return senti_find_slot(lexicon, key, senti_short_key_hash(key), NULL);
 }
 
 /* Node of one folded word, 0 when it stands in no term. */
 static inline uint32_t
 senti_lexicon_word(const SentiLexicon *lexicon, const SentiKey *key)
 {
-	uint64_t	head = senti_chunk_load(key->bytes);
+	SentiShortKey start = {senti_chunk_load(key->bytes), senti_chunk_load(key->bytes + SENTI_CHUNK), (uint32_t) key->len};
 
-	if (key->len == 0)
-		return 0;
-	for (uint32_t i = senti_first_slot(lexicon, key);; i = (i + 1) & lexicon->slot_mask)
-	{
-		const SentiSlot *slot = &lexicon->slots[i];
-
-		if (slot->word == 0 || (slot->head == head && slot->key_len == key->len &&
-								(key->len <= SENTI_CHUNK || senti_is_same_rest(lexicon, slot, key))))
-			return slot->word;
-	}
+	return key->len == 0 ? 0 : senti_find_slot(lexicon, &start, senti_key_hash(key), key->len > 2 * SENTI_CHUNK ? key : NULL);
 }
 
 /* senti_lexicon_step without the filter. */
@@ -144,7 +155,9 @@ senti_lexicon_step(const SentiLexicon *lexicon, uint32_t node, uint32_t word)
 static inline uint32_t
 senti_lexicon_gap(const SentiLexicon *lexicon, uint32_t node)
 {
-	return senti_lexicon_step(lexicon, node, SENTI_GAP);
+	const SentiNode *from = &lexicon->nodes[node];
+
+	return from->has_gap ? lexicon->edges[from->first_edge + from->edge_count - 1].node : 0;
 }
 
 /* The entry that ends at a node, NULL when none does. */

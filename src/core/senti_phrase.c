@@ -3,6 +3,8 @@
  */
 #include "senti_phrase.h"
 
+#include <string.h>
+
 #include "senti_frame.h"
 
 /* The longest term that begins at some word of a sentence. */
@@ -62,9 +64,12 @@ match_from(const SentiLexicon *lexicon, const SentiSentence *sentence, uint32_t 
 static void
 apply_match(const SentiLexicon *lexicon, const SentiSentence *sentence, int first, const Match *match, SentiTerm *term)
 {
-	senti_term_say(term, match->entry);
+	uint8_t		flags = term->flags;
+
 	for (int i = first + 1; i <= match->last; i++)
-		term->flags &= sentence->terms[i].flags | (uint8_t) ~SENTI_TOKEN_CAPS;
+		flags &= sentence->terms[i].flags | (uint8_t) ~SENTI_TOKEN_CAPS;
+	senti_term_say(term, match->entry, flags);
+	term->speaks = 1;
 	/* "made the invoices worse": the gap tells what it is about */
 	for (int i = match->gap_from; i < match->gap_to && term->topic == SENTI_TOPIC_NONE; i++)
 	{
@@ -76,47 +81,39 @@ apply_match(const SentiLexicon *lexicon, const SentiSentence *sentence, int firs
 	term->end = sentence->terms[match->last].end;
 }
 
-/* Cheap, and most words go on in no term: may a longer term begin with this word? */
-static inline bool
-may_go_on(const SentiLexicon *lexicon, uint32_t word, uint32_t next)
+/* Move the terms [from, to) to where the joined ones end; returns their new end. */
+static int
+keep_terms(SentiTerm *terms, int end, int from, int to)
 {
-	return lexicon->nodes[word].edge_count > 0 &&
-		(senti_lexicon_may_step(lexicon, word, next) || senti_lexicon_may_step(lexicon, word, SENTI_GAP));
+	if (end != from)
+		memmove(&terms[end], &terms[from], sizeof(SentiTerm) * (size_t) (to - from));
+	return end + to - from;
 }
 
 void
 senti_phrases_join(const SentiLexicon *lexicon, SentiSentence *sentence)
 {
 	SentiTerm  *terms = sentence->terms;
-	SentiTerm  *out = terms;
-	int			count = sentence->term_count;
-	unsigned	kinds = 0;
-	unsigned	flags = 0;
-	unsigned	topics = 0;
-	bool		has_site = false;
-	uint64_t	classes = 0;
+	int			end = 0;		/* of the terms that are joined */
+	int			next = 0;		/* the first that is not */
 
-	for (int i = 0; i < count; out++)
+	for (int part = 0; part < (int) (sizeof(sentence->starts) / sizeof(sentence->starts[0])); part++)
 	{
-		Match		match = {NULL, i, 0, 0};
+		for (uint64_t bits = sentence->starts[part]; bits != 0; bits &= bits - 1)
+		{
+			int			first = part * 64 + __builtin_ctzll(bits);
+			Match		match = {NULL, first, 0, 0};
 
-		if (i + 1 < count && may_go_on(lexicon, terms[i].word, terms[i + 1].word))
-			match_from(lexicon, sentence, terms[i].word, match, &match);
-		if (out != &terms[i])
-			*out = terms[i];
-		if (match.last > i)
-			apply_match(lexicon, sentence, i, &match, out);
-		kinds |= 1u << out->kind;
-		flags |= out->flags;
-		topics |= 1u << out->topic;
-		has_site |= out->is_site;
-		classes |= out->classes;
-		i = match.last + 1;
+			if (first < next)
+				continue;		/* within a phrase already */
+			match_from(lexicon, sentence, terms[first].word, match, &match);
+			if (match.last == first)
+				continue;
+			end = keep_terms(terms, end, next, first + 1);
+			apply_match(lexicon, sentence, first, &match, &terms[end - 1]);
+			next = match.last + 1;
+		}
+		sentence->starts[part] = 0;
 	}
-	sentence->term_count = (uint16_t) (out - terms);
-	sentence->kinds = (uint8_t) kinds;
-	sentence->flags = (uint8_t) flags;
-	sentence->topics = (uint8_t) topics;
-	sentence->has_site = has_site;
-	sentence->classes = classes;
+	sentence->term_count = (uint16_t) keep_terms(terms, end, next, sentence->term_count);
 }

@@ -7,18 +7,34 @@
 #include "senti_lexicon.h"
 #include "senti_rules.h"
 
-/* Let a term say what an entry says. */
+/* Let a term say what an entry says, and give it flags. */
 static inline void
-senti_term_say(SentiTerm *term, const SentiEntry *entry)
+senti_term_say(SentiTerm *term, const SentiEntry *entry, uint8_t flags)
 {
-	term->classes = entry->classes;
-	term->valence_mille = entry->valence_mille;
-	term->topic = entry->topic;
-	term->emotion = entry->emotion;
-	term->is_site = entry->is_site;
+	_Static_assert(offsetof(SentiTerm, language) == offsetof(SentiEntry, language) &&
+				   offsetof(SentiTerm, flags) + 1 == sizeof(SentiEntry), "a term begins as an entry");
+
+	memcpy(term, entry, sizeof(SentiEntry));
+	term->flags = flags;
 }
 
-/* Replace words by the longest terms of the lexicon, in place, and note what the terms have among them.  Each says already what its word alone says. */
+/* May a phrase begin with a word, now that the next is known?  Word 0 begins none. */
+static inline bool
+senti_phrase_may_begin(const SentiLexicon *lexicon, uint32_t word, uint32_t next)
+{
+	const SentiNode *node = &lexicon->nodes[word];
+
+	return node->edge_count > 0 && (senti_lexicon_may_step(lexicon, word, next) || node->has_gap);
+}
+
+/* Note that one may begin with term i. */
+static inline void
+senti_phrase_mark(SentiSentence *sentence, ptrdiff_t i)
+{
+	sentence->starts[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
+/* Replace words by the longest terms of the lexicon, in place.  Each says already what its word alone says, and may begin phrases where it is marked. */
 extern void senti_phrases_join(const SentiLexicon *lexicon, SentiSentence *sentence);
 
 #endif							/* SENTI_PHRASE_H */

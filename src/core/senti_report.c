@@ -38,9 +38,9 @@ is_plain_fault(const SentiTerm *term, const SentiFinding *finding)
 void
 senti_report_read(SentiReport *report, const SentiSentence *sentence, const SentiFinding *findings, int count)
 {
-	for (int i = 0; (sentence->classes & GRIEVANCES) && i < sentence->term_count; i++)
+	for (int s = 0; (sentence->classes & GRIEVANCES) && s < sentence->speaker_count; s++)
 	{
-		const SentiTerm *term = &sentence->terms[i];
+		const SentiTerm *term = &sentence->terms[sentence->speakers[s]];
 
 		if (HAS(term, SELF) && HAS(term, STANCE))
 			report->is_personal = true;

@@ -441,8 +441,9 @@ nearest_topic(const SentiSentence *sentence, int i, const SentiFinding *finding,
 	if (finding->reason == SENTI_REASON_LACK || finding->reason == SENTI_REASON_WAITING)
 		if (sentence->terms[i].topic != SENTI_TOPIC_NONE)
 			return (SentiTopic) sentence->terms[i].topic;
-	for (int j = 0; sentence->topics > 1 << SENTI_TOPIC_NONE && j < sentence->term_count; j++)
+	for (int s = 0; sentence->topics > 1 << SENTI_TOPIC_NONE && s < sentence->speaker_count; s++)
 	{
+		int			j = sentence->speakers[s];
 		const SentiTerm *term = &sentence->terms[j];
 		int			cost = j < i ? i - j : j - i;
 
@@ -474,17 +475,17 @@ may_find(const SentiTerm *term)
 }
 
 int
-senti_rules_apply(SentiSentence *sentence, SentiBefore *before, SentiFinding findings[SENTI_SENTENCE_MAX])
+senti_rules_apply(const SentiSentence *sentence, SentiBefore *before, SentiFinding findings[SENTI_SENTENCE_MAX])
 {
 	uint64_t	consumed[(SENTI_SENTENCE_MAX + 63) / 64] = {0};
 	Frame		frame;
 	int			count = 0;
 
 	before->is_answer = false;
-	senti_clauses_number(sentence);
 	senti_frame_read(sentence, &frame);
-	for (int i = 0; i < sentence->term_count; i++)
+	for (int s = 0; s < sentence->speaker_count; s++)
 	{
+		int			i = sentence->speakers[s];
 		SentiFinding *finding = &findings[count];
 
 		if (!may_find(&sentence->terms[i]))

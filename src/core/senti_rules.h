@@ -18,30 +18,37 @@
 /* One token with what the lexicon says of it; a phrase is one term. */
 typedef struct SentiTerm
 {
+	/* laid out as SentiEntry, so that it is copied at once */
 	uint64_t	classes;		/* bits SENTI_CLASS(...) */
+	int16_t		valence_mille;
+	uint8_t		topic;			/* SentiTopic */
+	uint8_t		emotion;		/* SentiEmotion */
+	uint8_t		is_site;		/* 1: a term of the site's own lexicon */
+	uint8_t		speaks;			/* 0: a plain word that no rule asks for */
+	uint8_t		language;		/* SentiWordLanguage of its first word */
+	uint8_t		flags;			/* SENTI_TOKEN_... */
+	/* what the entry does not tell */
 	uint32_t	start;			/* bytes in the text */
 	uint32_t	end;
 	uint32_t	word;			/* lexicon's word id, 0: unknown */
-	int16_t		valence_mille;
-	uint8_t		kind;			/* SentiTokenKind */
-	uint8_t		flags;			/* SENTI_TOKEN_... */
-	uint8_t		topic;			/* SentiTopic */
-	uint8_t		emotion;		/* SentiEmotion */
 	uint16_t	clause;			/* number of the clause, ascending from 0 */
-	bool		is_site;		/* a term of the site's own lexicon */
+	uint8_t		kind;			/* SentiTokenKind */
 } SentiTerm;
 
 typedef struct SentiSentence
 {
 	uint16_t	term_count;
+	uint16_t	speaker_count;
 	uint8_t		end_flags;		/* SENTI_TOKEN_QUESTION, _EXCLAIM */
 	bool		is_shouted;		/* most words are capitals: they emphasise nothing */
-	/* what the terms have among them: what none has, no rule need look for */
+	/* what the speaking terms have among them: what none has, no rule need look for */
 	bool		has_site;		/* a term is of the site's own lexicon */
 	uint8_t		kinds;			/* bits 1 << SentiTokenKind */
 	uint8_t		flags;			/* SENTI_TOKEN_... */
 	uint8_t		topics;			/* bits 1 << SentiTopic */
 	uint64_t	classes;		/* bits SENTI_CLASS(...) */
+	uint64_t	starts[(SENTI_SENTENCE_MAX + 63) / 64]; /* bits of terms with which a phrase may begin */
+	uint8_t		speakers[SENTI_SENTENCE_MAX];	/* indexes of the terms that speak: two of three do not */
 	SentiTerm	terms[SENTI_SENTENCE_MAX];
 } SentiSentence;
 
@@ -86,12 +93,12 @@ typedef struct SentiBefore
 } SentiBefore;
 
 /*
- * Apply all rules to a sentence.  Numbers the clauses of its terms and writes
+ * Apply all rules to a sentence, which is surveyed (senti_frame.h).  Writes
  * findings in the order of the text, at most one for a term; returns their
  * number.  *before tells of the sentence before, and then, but for topic and
  * counted_mille, of this one.
  */
-extern int	senti_rules_apply(SentiSentence *sentence, SentiBefore *before,
+extern int	senti_rules_apply(const SentiSentence *sentence, SentiBefore *before,
 							  SentiFinding findings[SENTI_SENTENCE_MAX]);
 
 #endif							/* SENTI_RULES_H */

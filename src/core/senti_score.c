@@ -10,14 +10,13 @@
 #include "senti_irony.h"
 #include "senti_params.h"
 #include "senti_phrase.h"
+#include "senti_plain.h"
 
 void
 senti_scan_init(SentiScan *scan, const SentiLexicon *lexicon, const uint8_t *text, size_t len,
 				SentiSink sink, void *sink_arg, const volatile sig_atomic_t *interrupt)
 {
-	memset(scan, 0, offsetof(SentiScan, sentence));
-	scan->sentence.term_count = 0;
-	scan->sentence.end_flags = 0;
+	memset(scan, 0, offsetof(SentiScan, sentence) + offsetof(SentiSentence, speakers));
 	scan->lexicon = lexicon;
 	scan->sink = sink;
 	scan->sink_arg = sink_arg;
@@ -53,23 +52,70 @@ look_up(const SentiScan *scan, const SentiToken *token)
 }
 
 static void
-append_term(SentiScan *scan, const SentiToken *token)
+append_token(SentiScan *scan, const SentiToken *token)
 {
-	SentiTerm  *term = &scan->sentence.terms[scan->sentence.term_count++];
-	const SentiEntry *entry;
+	const SentiLexicon *lexicon = scan->lexicon;
+	SentiSentence *sentence = &scan->sentence;
+	int			i = sentence->term_count++;
+	SentiTerm  *term = &sentence->terms[i];
 
 	*term = (SentiTerm) {.start = token->start, .end = token->end, .kind = token->kind, .flags = token->flags};
-	if (token->kind > SENTI_TOKEN_EMOJI)
-		return;
-	if (scan->scanner.key.len > 0)
-		term->word = senti_lexicon_word(scan->lexicon, &scan->scanner.key);
-	else
+	if (token->kind <= SENTI_TOKEN_EMOJI)
+	{
 		term->word = look_up(scan, token);
-	entry = &scan->lexicon->entries[scan->lexicon->nodes[term->word].entry];
-	senti_term_say(term, entry);
-	scan->word_count += token->kind != SENTI_TOKEN_NUMBER;
-	if (token->kind == SENTI_TOKEN_WORD)
-		senti_language_add(&scan->language, term, entry);
+		senti_term_say(term, &lexicon->entries[lexicon->nodes[term->word].entry], token->flags);
+		if (token->kind == SENTI_TOKEN_WORD)
+			senti_language_add(&scan->language, term);
+		scan->word_count += token->kind != SENTI_TOKEN_NUMBER;
+	}
+	term->speaks = 1;
+	if (i > 0 && senti_phrase_may_begin(lexicon, term[-1].word, term->word))
+		senti_phrase_mark(sentence, i - 1);
+}
+
+/*
+ * Append the plain words that follow, until something else comes or the
+ * sentence is full.  Not inlined, so that it has all registers for itself.
+ */
+__attribute__((noinline)) static void
+append_plain_words(SentiScan *scan)
+{
+	const SentiLexicon *lexicon = scan->lexicon;
+	SentiSentence *sentence = &scan->sentence;
+	int			first = sentence->term_count;
+	SentiTerm  *term = &sentence->terms[first];
+	const SentiTerm *end = &sentence->terms[SENTI_SENTENCE_MAX];
+	uint32_t	pos = scan->scanner.pos;
+	uint32_t	before = first > 0 ? term[-1].word : 0;
+	uint64_t	english = 0;
+	SentiPlain	plain;
+
+	for (; term < end && senti_plain_next(&scan->scanner, pos, &plain); term++)
+	{
+		uint32_t	word = senti_lexicon_short_word(lexicon, &plain.key);
+		const SentiNode *node = &lexicon->nodes[word];
+
+		if (node->is_doubtful && senti_short_key_has_run(&plain.key))
+			break;
+		senti_term_say(term, &lexicon->entries[node->entry], plain.flags);
+		term->speaks |= plain.flags;
+		term->start = plain.start;
+		term->end = pos = plain.end;
+		term->word = word;
+		term->clause = 0;
+		term->kind = SENTI_TOKEN_WORD;
+		if (node->is_doubtful)
+			senti_language_add(&scan->language, term);
+		else
+			english += senti_language_english(term->language);
+		if (senti_phrase_may_begin(lexicon, before, word))
+			senti_phrase_mark(sentence, term - sentence->terms - 1);
+		before = word;
+	}
+	scan->scanner.pos = pos;
+	scan->language.english += english;
+	sentence->term_count = (uint16_t) (term - sentence->terms);
+	scan->word_count += (uint32_t) (sentence->term_count - first);
 }
 
 /* ---- sums ---- */
@@ -189,9 +235,9 @@ add_topic_mentions(SentiScan *scan)
 {
 	const SentiSentence *sentence = &scan->sentence;
 
-	for (int i = 0; sentence->topics > 1 << SENTI_TOPIC_NONE && i < sentence->term_count; i++)
+	for (int s = 0; sentence->topics > 1 << SENTI_TOPIC_NONE && s < sentence->speaker_count; s++)
 	{
-		const SentiTerm *term = &sentence->terms[i];
+		const SentiTerm *term = &sentence->terms[sentence->speakers[s]];
 		SentiSums  *sums = &scan->topic[term->topic];
 
 		if (term->topic == SENTI_TOPIC_NONE || term->classes & SENTI_CLASS(COURTESY))
@@ -269,6 +315,7 @@ finish_sentence(SentiScan *scan)
 		return;
 	senti_language_end_sentence(&scan->language, &scan->sentence);
 	senti_phrases_join(scan->lexicon, &scan->sentence);
+	senti_sentence_survey(&scan->sentence);
 	scan->language.is_taught |= scan->sentence.has_site;
 	scan->is_balanced |= (scan->sentence.classes & SENTI_CLASS(BALANCE)) != 0;
 	scan->sentence.is_shouted = is_shouted(&scan->sentence);
@@ -314,31 +361,46 @@ is_interjection(const SentiScan *scan, const SentiToken *end)
 		(sentence->terms[0].classes & SENTI_CLASS(OPENER));
 }
 
+/* Add a token that is no plain word; true when the sentence is over. */
+static bool
+take_token(SentiScan *scan, SentiToken *token)
+{
+	if (token->kind == SENTI_TOKEN_SENTENCE)
+	{
+		if (!is_interjection(scan, token))
+		{
+			scan->sentence.end_flags |= token->flags;
+			return true;
+		}
+		token->kind = SENTI_TOKEN_CLAUSE;
+	}
+	append_token(scan, token);
+	return false;
+}
+
 SentiStatus
 senti_scan_run(SentiScan *scan)
 {
-	SentiToken	token;
+	SentiStep	step;
 
-	while (senti_token_next(&scan->scanner, &token))
+	do
 	{
-		bool		is_end = token.kind == SENTI_TOKEN_SENTENCE;
+		SentiToken	token;
+		bool		is_over;
 
-		if (is_end && is_interjection(scan, &token))
-		{
-			token.kind = SENTI_TOKEN_CLAUSE;
-			is_end = false;
-		}
-		if (is_end)
-			scan->sentence.end_flags |= token.flags;
-		else
-			append_term(scan, &token);
-		if (is_end || scan->sentence.term_count == SENTI_SENTENCE_MAX)
+		append_plain_words(scan);
+		is_over = scan->sentence.term_count == SENTI_SENTENCE_MAX;
+		step = is_over ? SENTI_STEP_OVER : senti_token_step(&scan->scanner, &token);
+		if (step == SENTI_STEP_TOKEN)
+			is_over = take_token(scan, &token) || scan->sentence.term_count == SENTI_SENTENCE_MAX;
+		if (is_over)
 		{
 			finish_sentence(scan);
 			if (scan->interrupt && *scan->interrupt)
 				return SENTI_INTERRUPTED;
 		}
 	}
+	while (step != SENTI_STEP_END);
 	finish_sentence(scan);
 	return SENTI_DONE;
 }

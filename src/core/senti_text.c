@@ -108,6 +108,15 @@ encode_char(uint32_t code, uint8_t *out)
 	return 4;
 }
 
+bool
+senti_key_has_run(const SentiKey *key)
+{
+	for (size_t i = 0; i + 2 < key->len; i += SENTI_CHUNK - 2)
+		if (senti_chunk_has_run(senti_chunk_load(key->bytes + i)))
+			return true;
+	return false;
+}
+
 void
 senti_fold_word(const uint8_t *text, size_t len, int max_run, SentiKey *key)
 {

@@ -56,6 +56,14 @@ typedef struct SentiKey
 	size_t		len;			/* 0 when the word does not fit */
 } SentiKey;
 
+/* A key of at most two chunks, held in registers. */
+typedef struct SentiShortKey
+{
+	uint64_t	head;			/* its chunks, zeros behind the end */
+	uint64_t	rest;
+	uint32_t	len;			/* 1 .. 2 * SENTI_CHUNK */
+} SentiShortKey;
+
 /* Eight bytes, a chunk, as a number, the first lowest, whatever the machine's byte order. */
 static inline uint64_t
 senti_chunk_load(const uint8_t *bytes)
@@ -164,18 +172,40 @@ extern size_t senti_char_count(const uint8_t *text, size_t len);
  */
 extern void senti_fold_word(const uint8_t *text, size_t len, int max_run, SentiKey *key);
 
-/* Hash of a key: multiplies chunk by chunk, and brings the upper bits, which depend on all, down to the lower. */
+/* One more chunk of a key: multiplies, and brings the upper bits, which depend on all, down to the lower. */
+static inline uint64_t
+senti_hash_chunk(uint64_t hash, uint64_t chunk)
+{
+	hash = (hash ^ chunk) * UINT64_C(0x9E3779B97F4A7C15);	/* 2^64 / golden ratio */
+	return hash ^ hash >> 32;
+}
+
 static inline uint64_t
 senti_key_hash(const SentiKey *key)
 {
 	uint64_t	hash = 0;
 
 	for (size_t i = 0; i < key->len; i += SENTI_CHUNK)
-	{
-		hash = (hash ^ senti_chunk_load(key->bytes + i)) * UINT64_C(0x9E3779B97F4A7C15);	/* 2^64 / golden ratio */
-		hash ^= hash >> 32;
-	}
+		hash = senti_hash_chunk(hash, senti_chunk_load(key->bytes + i));
 	return hash;
+}
+
+static inline uint64_t
+senti_short_key_hash(const SentiShortKey *key)
+{
+	uint64_t	hash = senti_hash_chunk(0, key->head);
+
+	return key->len > SENTI_CHUNK ? senti_hash_chunk(hash, key->rest) : hash;
+}
+
+/* Does an ASCII character of a folded key stand three times in a row? */
+extern bool senti_key_has_run(const SentiKey *key);
+
+static inline bool
+senti_short_key_has_run(const SentiShortKey *key)
+{
+	return senti_chunk_has_run(key->head) ||
+		(key->rest != 0 && (senti_chunk_has_run(key->head >> 32 | key->rest << 32) || senti_chunk_has_run(key->rest)));
 }
 
 #endif							/* SENTI_TEXT_H */

@@ -325,6 +325,8 @@ senti_scanner_init(SentiScanner *scanner, const uint8_t *text, size_t len)
 	memset(scanner, 0, sizeof(*scanner));
 	scanner->text = text;
 	scanner->len = (uint32_t) len;
+	scanner->last_start = len > SENTI_BLOCK ? (uint32_t) len - SENTI_BLOCK : 0;
+	memcpy(scanner->last, text + scanner->last_start, len - scanner->last_start);
 	next_line(scanner, &is_soft);
 }
 
@@ -511,62 +513,55 @@ scan_punctuation(SentiScanner *scanner, SentiToken *token, uint32_t char_len)
 	return false;
 }
 
-bool
-senti_token_scan(SentiScanner *scanner, SentiToken *token)
+SentiStep
+senti_token_step(SentiScanner *scanner, SentiToken *token)
 {
+	const SentiCharProperty *property;
+	uint32_t	char_len;
+	uint32_t	code;
+
 	token->flags = 0;
-	scanner->key.len = 0;
-	for (;;)
+	token->start = scanner->pos;
+	if (scanner->pos >= scanner->line_end)
 	{
-		const SentiCharProperty *property;
-		uint32_t	char_len;
-		uint32_t	code;
-		SentiCharClass class;
+		bool		is_soft = false;
 
-		token->start = scanner->pos;
-		if (scanner->pos >= scanner->line_end)
-		{
-			bool		is_soft = false;
-
-			token->end = scanner->pos;
-			if (!next_line(scanner, &is_soft))
-				return false;
-			if (is_soft)
-				continue;
-			token->kind = SENTI_TOKEN_SENTENCE;
-			return true;
-		}
-		class = peek(scanner, scanner->pos, &char_len, &code, &property);
-		switch (class)
-		{
-			case SENTI_CHAR_DIGIT:
-				if ((char_len = emoji_length(scanner, token->start)) > 0)
-				{
-					scan_emoji(scanner, token, char_len);
-					return true;
-				}
-				/* fall through */
-			case SENTI_CHAR_LETTER:
-				if (property->is_unspaced)
-					senti_token_scan_unspaced(scanner, token);
-				else
-					scan_word_or_number(scanner, token);
-				return true;
-			case SENTI_CHAR_EMOJI:
-				scan_emoji(scanner, token, emoji_length(scanner, token->start));
-				return true;
-			case SENTI_CHAR_PUNCT:
-			case SENTI_CHAR_HYPHEN:
-			case SENTI_CHAR_APOSTROPHE:
-				if (scan_punctuation(scanner, token, char_len))
-				{
-					scanner->pos = token->end;
-					return true;
-				}
-				break;
-			default:
-				break;
-		}
-		scanner->pos += char_len;
+		token->end = scanner->pos;
+		token->kind = SENTI_TOKEN_SENTENCE;
+		if (!next_line(scanner, &is_soft))
+			return SENTI_STEP_END;
+		return is_soft ? SENTI_STEP_OVER : SENTI_STEP_TOKEN;
 	}
+	switch (peek(scanner, scanner->pos, &char_len, &code, &property))
+	{
+		case SENTI_CHAR_DIGIT:
+			if ((char_len = emoji_length(scanner, token->start)) > 0)
+			{
+				scan_emoji(scanner, token, char_len);
+				return SENTI_STEP_TOKEN;
+			}
+			/* fall through */
+		case SENTI_CHAR_LETTER:
+			if (property->is_unspaced)
+				senti_token_scan_unspaced(scanner, token);
+			else
+				scan_word_or_number(scanner, token);
+			return SENTI_STEP_TOKEN;
+		case SENTI_CHAR_EMOJI:
+			scan_emoji(scanner, token, emoji_length(scanner, token->start));
+			return SENTI_STEP_TOKEN;
+		case SENTI_CHAR_PUNCT:
+		case SENTI_CHAR_HYPHEN:
+		case SENTI_CHAR_APOSTROPHE:
+			if (scan_punctuation(scanner, token, char_len))
+			{
+				scanner->pos = token->end;
+				return SENTI_STEP_TOKEN;
+			}
+			break;
+		default:
+			break;
+	}
+	scanner->pos += char_len;
+	return SENTI_STEP_OVER;
 }

@@ -47,13 +47,14 @@ typedef struct SentiScanner
 	uint32_t	len;
 	uint32_t	pos;
 	uint32_t	line_end;		/* where the current line of the customer's ends */
+	uint32_t	last_start;		/* of the text's last bytes, as last has them */
+	uint8_t		last[2 * SENTI_BLOCK + 1];	/* the last block of the text, zeros behind it: a block may begin anywhere in it */
 	uint32_t	segment_start;	/* of the piece of an unspaced run that segment_ends cuts */
 	uint8_t		segment_count;	/* words of it */
 	uint8_t		segment_next;	/* the word that comes next */
 	uint8_t		segment_ends[SENTI_SEGMENT_BYTES];
 	uint32_t	hashtag_end;	/* end of the last hashtag met */
 	bool		has_lines;		/* a line that is not blank was met, whoever's it is */
-	SentiKey	key;			/* of the token just read, when that came for free; else len is 0 */
 	SentiStructure structure;
 } SentiScanner;
 
@@ -63,8 +64,16 @@ extern void senti_scanner_init(SentiScanner *scanner, const uint8_t *text, size_
 /* The next token; false at the end of the text. */
 extern bool senti_token_next(SentiScanner *scanner, SentiToken *token);
 
-/* The same by the long way, which reads any text; the short way of senti_plain.c leaves to it what is no plain word. */
-extern bool senti_token_scan(SentiScanner *scanner, SentiToken *token);
+/* What a step by the long way came to. */
+typedef enum SentiStep
+{
+	SENTI_STEP_END,				/* the text has no more */
+	SENTI_STEP_TOKEN,
+	SENTI_STEP_OVER				/* went over something that is no token */
+} SentiStep;
+
+/* The long way, which reads any text; the short way of senti_plain.h leaves to it what is no plain word. */
+extern SentiStep senti_token_step(SentiScanner *scanner, SentiToken *token);
 
 /* One word of a script without spaces that begins at token->start; where nothing cuts them, a run of letters. */
 extern void senti_token_scan_unspaced(SentiScanner *scanner, SentiToken *token);

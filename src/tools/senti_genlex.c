@@ -316,6 +316,8 @@ entry_index(const SentiEntry *entry)
 	if (entry_count == ENTRY_MAX)
 		fail("more than %d distinct entries", ENTRY_MAX);
 	entries[entry_count] = *entry;
+	entries[entry_count].speaks = entry->classes != 0 || entry->valence_mille != 0 || entry->topic != SENTI_TOPIC_NONE ||
+		entry->emotion != SENTI_EMOTION_NONE;
 	return (uint16_t) entry_count++;
 }
 
@@ -347,6 +349,7 @@ build_node(uint32_t node, int from, int to, int depth)
 		edges[edge_count++].node = node_count++;
 	}
 	nodes[node].edge_count = (uint16_t) (edge_count - first);
+	nodes[node].has_gap = edge_count > first && edges[edge_count - 1].word == SENTI_GAP;
 	for (int i = from, edge = (int) first; i < to; edge++)
 	{
 		int			end = i + 1;
@@ -371,6 +374,9 @@ build_trie(void)
 		build_node(terms[i].words[0], i, end, 1);
 		i = end;
 	}
+	nodes[0].is_doubtful = 1;
+	for (uint32_t word = 1; word < word_count; word++)
+		nodes[word].is_doubtful = senti_key_has_run(&words[word]) || entries[nodes[word].entry].language == SENTI_WORD_FOREIGN;
 }
 
 /* 64-bit FNV-1a; starts with hash = 0xCBF29CE484222325. */
@@ -470,14 +476,15 @@ print_tables(void)
 	print_filter();
 	printf("static const SentiNode nodes[] = {\n");
 	for (uint32_t i = 0; i < node_count; i++)
-		printf("\t{%u, %u, %u},\n", nodes[i].first_edge, nodes[i].edge_count, nodes[i].entry);
+		printf("\t{%u, %u, %u, %u, %u},\n", nodes[i].first_edge, nodes[i].has_gap, nodes[i].is_doubtful,
+			   nodes[i].edge_count, nodes[i].entry);
 	printf("};\n\nstatic const SentiEdge edges[] = {\n");
 	for (uint32_t i = 0; i < edge_count; i++)
 		printf("\t{%u, %u},\n", edges[i].word, edges[i].node);
 	printf("\t{0, 0}\n};\n\nstatic const SentiEntry entries[] = {\n");
 	for (uint32_t i = 0; i < entry_count; i++)
-		printf("\t{UINT64_C(0x%llx), %d, %d, %d, 0, %d, {0}},\n", (unsigned long long) entries[i].classes,
-			   entries[i].valence_mille, entries[i].topic, entries[i].emotion, entries[i].language);
+		printf("\t{UINT64_C(0x%llx), %d, %d, %d, 0, %d, %d, 0},\n", (unsigned long long) entries[i].classes,
+			   entries[i].valence_mille, entries[i].topic, entries[i].emotion, entries[i].speaks, entries[i].language);
 	printf("};\n\nconst SentiLexicon senti_lexicon_builtin = {\n"
 		   "\tfilter, slots, keys, nodes, edges, entries, \"%08x\", SLOT_MASK, %d,\n"
 		   "\tsizeof(keys), %u, %u, %u\n};\n",

@@ -147,6 +147,7 @@ read_node(const Reader *reader, uint32_t node, const char *text, int depth)
 		if (edge->word == SENTI_GAP)
 		{
 			CHECK_EQ(senti_lexicon_gap(reader->lexicon, node), edge->node);
+			CHECK_EQ(from->has_gap, 1);
 			snprintf(longer, sizeof(longer), "%s *", text);
 		}
 		else

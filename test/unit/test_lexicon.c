@@ -69,13 +69,15 @@ walk(uint32_t node, int depth, Seen *seen)
 		CHECK(entry->classes <= UINT64_MAX >> (64 - SENTI_CLASS_COUNT));
 		CHECK_EQ(entry->is_site, 0);
 		CHECK(entry->language <= SENTI_WORD_FOREIGN && (depth == 1 || entry->language == SENTI_WORD_ANY));
-		CHECK(!entry->reserved[0] && !entry->reserved[1]);
+		CHECK_EQ(entry->speaks, entry->classes || entry->valence_mille || entry->topic || entry->emotion);
+		CHECK_EQ(entry->reserved, 0);
 		/* "a word of the trade that sounds bad and is not: always valence 0" */
 		if (entry->classes & SENTI_CLASS(TECHNICAL))
 			CHECK_EQ(entry->valence_mille, 0);
 	}
 	else if (depth > 1)
 		CHECK(from->edge_count > 0);	/* a phrase goes on from here */
+	CHECK_EQ(senti_lexicon_gap(lexicon, node), senti_lexicon_step(lexicon, node, SENTI_GAP));
 	for (uint32_t i = 0; i < from->edge_count; i++)
 	{
 		const SentiEdge *edge = &lexicon->edges[from->first_edge + i];
@@ -104,7 +106,10 @@ test_words(void)
 		CHECK(slot->word != 0);
 		CHECK_HEX(slot->head, senti_chunk_load(lexicon->keys + slot->key_offset));
 		CHECK_EQ(senti_lexicon_word(lexicon, &key), slot->word);
+		CHECK_EQ(lexicon->nodes[slot->word].is_doubtful, senti_key_has_run(&key) ||
+				 lexicon->entries[lexicon->nodes[slot->word].entry].language == SENTI_WORD_FOREIGN);
 	}
+	CHECK_EQ(lexicon->nodes[0].is_doubtful, 1);
 }
 
 static void
