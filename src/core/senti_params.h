@@ -132,6 +132,9 @@
 /* "from hours to minutes" is worth this much, and its reverse as little, in mille */
 #define SENTI_CHANGE_MILLE 1800
 
+/* sentences from "it was 20 minutes" to "now it is 2" */
+#define SENTI_QUANTITY_AGE 2
+
 /* a finding at least this good counts as a turn for the better, in mille */
 #define SENTI_TURN_MILLE 700
 

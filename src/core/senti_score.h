@@ -18,6 +18,7 @@
 #include <signal.h>
 
 #include "senti_language.h"
+#include "senti_quantity.h"
 #include "senti_report.h"
 #include "senti_rules.h"
 
@@ -100,6 +101,7 @@ typedef struct SentiScan
 	bool		is_sarcastic;
 	bool		is_balanced;	/* the writer says that good and bad are even */
 	SentiReport report;
+	SentiQuantity quantity;		/* the last one told */
 	SentiSums	whole;
 	SentiSums	closing;		/* of the last sentence so far that tells a feeling */
 	uint32_t	closing_start;	/* its first finding, and the one behind its last */

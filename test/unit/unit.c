@@ -25,6 +25,7 @@ static const struct
 	{"oracle", oracle_tests},
 	{"score", score_tests},
 	{"belief", belief_tests},
+	{"quantity", quantity_tests},
 	{"identity", identity_tests},
 	{"wide", wide_tests},
 	{"summary", summary_tests},

@@ -29,6 +29,7 @@ extern const UnitTest inflect_tests[];
 extern const UnitTest language_tests[];
 extern const UnitTest lexicon_tests[];
 extern const UnitTest oracle_tests[];
+extern const UnitTest quantity_tests[];
 extern const UnitTest score_tests[];
 extern const UnitTest structure_tests[];
 extern const UnitTest summary_tests[];
