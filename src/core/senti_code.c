@@ -69,9 +69,9 @@ has_source_place(SentiSpan line)
 }
 
 static bool
-is_trace(SentiSpan line, SentiLines rest, bool is_indented)
+is_trace(SentiSpan line, SentiLines rest, bool is_indented, bool has_words)
 {
-	if (is_trace_frame(line) || is_exception(line, rest))
+	if (is_trace_frame(line) || ((!has_words || senti_starts_with(line, "Uncaught ")) && is_exception(line, rest)))
 		return true;
 	switch (line.bytes[0])
 	{
@@ -158,6 +158,8 @@ is_sql(SentiSpan line, SentiLines rest)
 	};
 	static const char clauses[][12] = {"SELECT", "FROM ", "WHERE ", "VALUES ", "SET ", "JOIN ", "GROUP BY ", "ORDER BY "};
 
+	if (line.len < 2 || !SENTI_IS_UPPER(line.bytes[1]))
+		return false;
 	for (size_t i = 0; i < SENTI_LENGTH(starts); i++)
 	{
 		SentiSpan	next;
@@ -244,7 +246,7 @@ has_call(SentiSpan line)
 
 /* The head of a block, known by the line below it. */
 static bool
-is_block_head(SentiSpan line, SentiLines rest)
+is_block_head(SentiSpan line, SentiLines rest, bool has_words)
 {
 	SentiSpan	next = senti_lines_peek(rest);
 	bool		next_is_indented = next.len > 0 && next.bytes > rest.bytes;
@@ -252,11 +254,11 @@ is_block_head(SentiSpan line, SentiLines rest)
 	/* [section] and key = value */
 	if (line.bytes[0] == '[' && line.bytes[line.len - 1] == ']' && is_setting(next, '='))
 		return true;
-	if (SENTI_IS_LOWER(line.bytes[0]) && is_nested_settings(line, rest))
+	if (!has_words && SENTI_IS_LOWER(line.bytes[0]) && is_nested_settings(line, rest))
 		return true;
-	if (is_setting(line, '=') && is_setting(next, '='))
+	if (!has_words && is_setting(line, '=') && is_setting(next, '='))
 		return is_technical(line) || is_technical(next);
-	if ((senti_starts_with(line, "def ") && has_call(line)) || senti_matches(line, "class A"))
+	if ((senti_starts_with(line, "def ") && has_call(line)) || (senti_starts_with(line, "class ") && senti_matches(line, "class A")))
 		return senti_ends_with(line, ":") && next_is_indented;
 	if (line.len <= 2 && (line.bytes[0] == '{' || line.bytes[0] == '['))
 		return next.len > 0 && strchr("\"{}[]", next.bytes[0]) != NULL;
@@ -347,7 +349,9 @@ senti_is_row(SentiSpan line, SentiLines rest, bool as_before)
 bool
 senti_is_code(SentiSpan line, SentiLines rest, bool is_indented)
 {
-	if (is_trace(line, rest, is_indented))
+	bool		has_words = senti_begins_with_words(line);
+
+	if (is_trace(line, rest, is_indented, has_words))
 		return true;
 	switch (line.bytes[0])
 	{
@@ -375,7 +379,7 @@ senti_is_code(SentiSpan line, SentiLines rest, bool is_indented)
 	if (is_indented && !senti_is_sentence(line) &&
 		(senti_ends_with(line, "{") || (senti_ends_with(line, ";") && (has_call(line) || memchr(line.bytes, '=', line.len)))))
 		return true;
-	return is_sql(line, rest) || is_block_head(line, rest);
+	return is_sql(line, rest) || is_block_head(line, rest, has_words);
 }
 
 bool

@@ -3,6 +3,8 @@
  */
 #include "senti_line.h"
 
+#include "senti_text.h"
+
 static bool
 is_letter(uint8_t byte)
 {
@@ -78,6 +80,19 @@ senti_identifier_at(SentiSpan span, size_t *n)
 {
 	*n = senti_identifier_length(span);
 	return *n > 0 && *n < span.len;
+}
+
+bool
+senti_begins_with_words(SentiSpan line)
+{
+	uint32_t	letters;
+	uint32_t	n;
+
+	if (line.len < SENTI_BLOCK)
+		return false;
+	letters = senti_block_letters(line.bytes);
+	n = senti_trailing_ones(letters);
+	return n > 0 && n < SENTI_BLOCK && line.bytes[n] == ' ' && letters >> n >> 1 & 1;
 }
 
 bool

@@ -84,17 +84,30 @@ senti_starts_with_any_case(SentiSpan span, const char *lower)
 	return lower[i] == '\0';
 }
 
+/* One of 64 bits for the first two bytes of a span or string, which has them, without regard to case. */
+static inline uint64_t
+senti_start_bit(const uint8_t *bytes)
+{
+	return UINT64_C(1) << (((bytes[0] | 0x20) * 5 + (bytes[1] | 0x20)) & 63);
+}
+
 /*
  * Does the span begin, without regard to case, with one of count strings in
- * small letters, which lie width bytes apart?  The first byte tells for most.
+ * small letters, which lie width bytes apart?  Two bytes tell for most: the bits
+ * of all strings, unrolled, are a constant.
  */
 static inline bool
 senti_starts_with_one(SentiSpan span, const char *starts, size_t width, size_t count)
 {
-	uint8_t		first = span.len > 0 ? senti_small(span.bytes[0]) : 0;
+	uint64_t	bits = 0;
 
+#pragma GCC unroll 64
+	for (size_t i = 0; i < count; i++)
+		bits |= senti_start_bit((const uint8_t *) starts + i * width);
+	if (span.len < 2 || !(senti_start_bit(span.bytes) & bits))
+		return false;
 	for (; count > 0; count--, starts += width)
-		if ((uint8_t) *starts == first && senti_starts_with_any_case(span, starts))
+		if (senti_starts_with_any_case(span, starts))
 			return true;
 	return false;
 }
@@ -151,6 +164,13 @@ extern size_t senti_identifier_length(SentiSpan span);
 extern bool senti_identifier_at(SentiSpan span, size_t *n);
 
 extern bool senti_has_digit(SentiSpan line);
+
+/*
+ * Does the line begin as prose mostly does, with a word of letters, a blank and
+ * another letter?  Then it begins with no name of a setting, a tool or an
+ * exception.  False in doubt.
+ */
+extern bool senti_begins_with_words(SentiSpan line);
 
 /* Does it end in . ! ? or a comma? */
 extern bool senti_ends_sentence(SentiSpan line);

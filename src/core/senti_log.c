@@ -27,7 +27,8 @@ stamp_length(SentiSpan line)
 		"99-99 99:99:99"
 	};
 
-	if (line.len < 14 || (!SENTI_IS_DIGIT(line.bytes[0]) && line.bytes[3] != ' '))
+	/* the day of the month ends in the sixth byte */
+	if (line.len < 14 || (!SENTI_IS_DIGIT(line.bytes[0]) && !SENTI_IS_DIGIT(line.bytes[5])))
 		return 0;
 	for (size_t i = 0; i < SENTI_LENGTH(stamps); i++)
 		if (senti_matches(line, stamps[i]))
@@ -148,7 +149,10 @@ senti_is_log(SentiSpan line)
 {
 	const uint8_t *bar;
 
-	if (is_stamped(line) || is_pairs(line) || is_prompt(line) || is_tool_message(line))
+	if (is_stamped(line))
+		return true;
+	if ((!senti_begins_with_words(line) || senti_starts_with(line, "PS ")) &&
+		(is_pairs(line) || is_prompt(line) || is_tool_message(line)))
 		return true;
 	if (line.bytes[0] == '[')
 		return is_bracketed_level(line);

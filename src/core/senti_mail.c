@@ -57,7 +57,12 @@ is_by_program(SentiSpan attribution)
 int
 senti_attribution_lines(SentiSpan line, SentiLines rest)
 {
-	if (line.len > 200 || (!SENTI_IS_DIGIT(line.bytes[0]) && !strchr("OALEI", line.bytes[0])) || !senti_has_digit(line))
+	if (line.len > 200 || line.len < 3)
+		return 0;
+	/* all but the numeric one begin with a word of two letters */
+	if (!SENTI_IS_DIGIT(line.bytes[0]) && (line.bytes[2] != ' ' || !strchr("OALEI", line.bytes[0])))
+		return 0;
+	if (!senti_has_digit(line))
 		return 0;
 	/* "2024-05-14 9:12 GMT+02:00 Support <help@vendor.example>:" */
 	if (senti_matches(line, "9999-99-99") && senti_ends_with(line, ">:") && memchr(line.bytes, '@', line.len))
