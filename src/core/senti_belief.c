@@ -132,8 +132,7 @@ senti_belief_deny(const SentiSentence *sentence, SentiBefore *before, int i,
 	int			first;
 	int			last;
 
-	if (!(term->classes & (SENTI_CLASS(NEGATOR) | SENTI_CLASS(ANSWER))) ||
-		(sentence->end_flags & SENTI_TOKEN_QUESTION))
+	if (sentence->end_flags & SENTI_TOKEN_QUESTION)
 		return false;
 	clause_bounds(sentence, i, &first, &last);
 	if (i != last || !is_bare(sentence, first, last))

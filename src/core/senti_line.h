@@ -107,7 +107,7 @@ senti_starts_with_one(SentiSpan span, const char *starts, size_t width, size_t c
 	if (span.len < 2 || !(senti_start_bit(span.bytes) & bits))
 		return false;
 	for (; count > 0; count--, starts += width)
-		if (senti_starts_with_any_case(span, starts))
+		if ((uint8_t) *starts == senti_small(*span.bytes) && senti_starts_with_any_case(span, starts))
 			return true;
 	return false;
 }

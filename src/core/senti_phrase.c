@@ -28,27 +28,30 @@ ends_gap(const SentiLexicon *lexicon, const SentiTerm *term)
 }
 
 /*
- * Go on from the node that the words up to found.last have led to.  Of two
- * terms of one length the one without a gap wins, which is tried first; of two
- * ways to fill a gap the shorter.  Terms have few words: so has the recursion.
+ * Go on from the node that the words up to the last have led to, of which those
+ * from gap_from to gap_to fill a gap.  Of two terms of one length the one without
+ * a gap wins, which is tried first; of two ways to fill a gap the shorter.  Terms
+ * have few words: so has the recursion.
  */
 static void
-match_from(const SentiLexicon *lexicon, const SentiSentence *sentence, uint32_t node, Match found, Match *best)
+match_from(const SentiLexicon *lexicon, const SentiSentence *sentence, uint32_t node, int last, int gap_from, int gap_to,
+		   Match *best)
 {
-	uint32_t	over_gap = senti_lexicon_gap(lexicon, node);
-	int			next = found.last + 1;
+	const SentiNode *here = &lexicon->nodes[node];
+	int			next = last + 1;
+	uint32_t	over_gap;
 	int			longest;
 
-	found.entry = senti_lexicon_entry(lexicon, node);
-	if (found.entry && (best->entry == NULL || found.last > best->last))
-		*best = found;
-	if (next == sentence->term_count)
+	if (here->entry != 0 && (best->entry == NULL || last > best->last))
+		*best = (Match) {&lexicon->entries[here->entry], last, gap_from, gap_to};
+	if (here->edge_count == 0 || next == sentence->term_count)
 		return;
 	node = senti_lexicon_step(lexicon, node, sentence->terms[next].word);
 	if (node != 0)
-		match_from(lexicon, sentence, node, (Match) {NULL, next, found.gap_from, found.gap_to}, best);
-	if (over_gap == 0)
+		match_from(lexicon, sentence, node, next, gap_from, gap_to, best);
+	if (!here->has_gap)
 		return;
+	over_gap = senti_lexicon_gap(lexicon, (uint32_t) (here - lexicon->nodes));
 	longest = best->last;
 	for (int i = next; i < next + SENTI_GAP_WORDS_MAX && i + 1 < sentence->term_count && best->last == longest; i++)
 	{
@@ -56,7 +59,7 @@ match_from(const SentiLexicon *lexicon, const SentiSentence *sentence, uint32_t 
 			return;
 		node = senti_lexicon_step(lexicon, over_gap, sentence->terms[i + 1].word);
 		if (node != 0)
-			match_from(lexicon, sentence, node, (Match) {NULL, i + 1, next, i + 1}, best);
+			match_from(lexicon, sentence, node, i + 1, next, i + 1, best);
 	}
 }
 
@@ -106,7 +109,7 @@ senti_phrases_join(const SentiLexicon *lexicon, SentiSentence *sentence)
 
 			if (first < next)
 				continue;		/* within a phrase already */
-			match_from(lexicon, sentence, terms[first].word, match, &match);
+			match_from(lexicon, sentence, terms[first].word, first, 0, 0, &match);
 			if (match.last == first)
 				continue;
 			end = keep_terms(terms, end, next, first + 1);

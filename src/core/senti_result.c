@@ -14,22 +14,17 @@
 #define EMOTION_HALF_MILLE 1800	/* this much evidence makes an intensity of 0.5 */
 #define EMOTION_FLOOR_E4 2500	/* below this no emotion is named */
 
+/* Rounded down.  Newton's method from above: the steps fall until they have it. */
 static uint64_t
 square_root(uint64_t value)
 {
-	uint64_t	root = 0;
-	uint64_t	bit = value == 0 ? 0 : UINT64_C(1) << ((63 - __builtin_clzll(value)) & ~1);
+	uint64_t	root;
 
-	for (; bit != 0; bit >>= 2)
-	{
-		if (value >= root + bit)
-		{
-			value -= root + bit;
-			root = (root >> 1) + bit;
-		}
-		else
-			root >>= 1;
-	}
+	if (value == 0)
+		return 0;
+	root = UINT64_C(1) << (65 - __builtin_clzll(value)) / 2;
+	for (uint64_t next; (next = (root + value / root) / 2) < root;)
+		root = next;
 	return root;
 }
 
@@ -77,10 +72,11 @@ weigh_text(const SentiScan *scan, int64_t total, int64_t sum)
 static int64_t
 sum_micro(const SentiScan *scan, const SentiSums *sums)
 {
-	int64_t		total = sums->resolved * bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened);
+	int64_t		total = sums->resolved == 0 ? 0 : sums->resolved * bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened);
 
 	for (int b = 0; b < SENTI_BUCKET_COUNT; b++)
-		total += sums->value[b] * bucket_factor(scan, (SentiBucket) b, false);
+		if (sums->value[b] != 0)
+			total += sums->value[b] * bucket_factor(scan, (SentiBucket) b, false);
 	return total;
 }
 
@@ -141,7 +137,10 @@ score_sums(const SentiScan *scan, const SentiSums *sums, SentiScore *score)
 {
 	int64_t		total = weighted_total(scan, sums);
 
-	score->score_e4 = divide_e4(total, norm_mille(total, sums->sentences));
+	if (total == 0)
+		score->score_e4 = 0;	/* no need of the root */
+	else
+		score->score_e4 = divide_e4(total, norm_mille(total, sums->sentences));
 	score->label = senti_label(score->score_e4, SENTI_NEUTRAL_BAND_E4);
 	if (score->label != SENTI_NEUTRAL)
 	{

@@ -222,20 +222,33 @@ pair_holds(const SentiSentence *sentence, const Frame *frame, const PairRule *ru
 	return true;
 }
 
-/* A pair rule that ends at term i; false when none applies. */
+/* Bits of the pair rules whose two sides the sentence has. */
+static uint64_t
+possible_pairs(const SentiSentence *sentence)
+{
+	uint64_t	rules = 0;
+
+	_Static_assert(PAIR_RULE_COUNT <= 64, "a bit for each rule");
+	if (!(sentence->classes & pair_targets()) || !(sentence->classes & pair_triggers()))
+		return 0;
+	for (size_t r = 0; r < PAIR_RULE_COUNT; r++)
+		if ((sentence->classes & pair_rules[r].trigger) && (sentence->classes & pair_rules[r].target))
+			rules |= UINT64_C(1) << r;
+	return rules;
+}
+
+/* One of the pair rules that ends at term i; false when none applies. */
 static bool
-apply_pair_rules(const SentiSentence *sentence, const Frame *frame, int i, uint64_t *consumed, SentiFinding *finding)
+apply_pair_rules(const SentiSentence *sentence, const Frame *frame, uint64_t rules, int i, uint64_t *consumed, SentiFinding *finding)
 {
 	const SentiTerm *term = &sentence->terms[i];
 
-	if (!(term->classes & pair_targets()) || !(sentence->classes & pair_triggers()))
-		return false;
-	for (size_t r = 0; r < PAIR_RULE_COUNT; r++)
+	for (; rules != 0; rules &= rules - 1)
 	{
-		const PairRule *rule = &pair_rules[r];
+		const PairRule *rule = &pair_rules[__builtin_ctzll(rules)];
 		int			j;
 
-		if (!(term->classes & rule->target) || !(sentence->classes & rule->trigger))
+		if (!(term->classes & rule->target))
 			continue;
 		j = senti_find_before(sentence, i, rule->trigger, rule->reach);
 		if (j < 0 || is_consumed(consumed, j) || !pair_holds(sentence, frame, rule, j, i))
@@ -474,10 +487,17 @@ may_find(const SentiTerm *term)
 						  SENTI_CLASS(CLAIM) | SENTI_CLASS(URGENCY) | SENTI_CLASS(ESCALATION) | SENTI_CLASS(HINT)));
 }
 
+static inline bool
+may_deny(const SentiTerm *term)
+{
+	return (term->classes & (SENTI_CLASS(NEGATOR) | SENTI_CLASS(ANSWER))) != 0;
+}
+
 int
 senti_rules_apply(const SentiSentence *sentence, SentiBefore *before, SentiFinding findings[SENTI_SENTENCE_MAX])
 {
 	uint64_t	consumed[(SENTI_SENTENCE_MAX + 63) / 64] = {0};
+	uint64_t	pairs = possible_pairs(sentence);
 	Frame		frame;
 	int			count = 0;
 
@@ -491,8 +511,8 @@ senti_rules_apply(const SentiSentence *sentence, SentiBefore *before, SentiFindi
 		if (!may_find(&sentence->terms[i]))
 			continue;
 		if (!apply_change(sentence, i, finding) &&
-			!apply_pair_rules(sentence, &frame, i, consumed, finding) &&
-			!senti_belief_deny(sentence, before, i, findings, count, finding) &&
+			!apply_pair_rules(sentence, &frame, pairs, i, consumed, finding) &&
+			!(may_deny(&sentence->terms[i]) && senti_belief_deny(sentence, before, i, findings, count, finding)) &&
 			!apply_scare_quote(&sentence->terms[i], finding) &&
 			!apply_valence(sentence, i, consumed, finding) &&
 			!apply_hint(sentence, &frame, i, finding))

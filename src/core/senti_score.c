@@ -74,8 +74,8 @@ append_token(SentiScan *scan, const SentiToken *token)
 }
 
 /*
- * Append the plain words that follow, until something else comes or the
- * sentence is full.  Not inlined, so that it has all registers for itself.
+ * Append the plain words and commas that follow, until something else comes or
+ * the sentence is full.  Not inlined, so that it has all registers for itself.
  */
 __attribute__((noinline)) static void
 append_plain_words(SentiScan *scan)
@@ -88,13 +88,28 @@ append_plain_words(SentiScan *scan)
 	uint32_t	pos = scan->scanner.pos;
 	uint32_t	before = first > 0 ? term[-1].word : 0;
 	uint64_t	english = 0;
-	SentiPlain	plain;
+	int			commas = 0;
 
-	for (; term < end && senti_plain_next(&scan->scanner, pos, &plain); term++)
+	for (; term < end; term++)
 	{
-		uint32_t	word = senti_lexicon_short_word(lexicon, &plain.key);
-		const SentiNode *node = &lexicon->nodes[word];
+		SentiPlain	plain;
+		uint32_t	word;
+		const SentiNode *node;
 
+		if (!senti_plain_next(&scan->scanner, pos, &plain))
+		{
+			if (pos == scan->scanner.len || scan->scanner.text[pos] != ',')
+				break;
+			*term = (SentiTerm) {.start = pos, .end = pos + 1, .kind = SENTI_TOKEN_CLAUSE, .speaks = 1};
+			if (senti_phrase_may_begin(lexicon, before, 0))
+				senti_phrase_mark(sentence, term - sentence->terms - 1);
+			before = 0;
+			commas++;
+			pos++;
+			continue;
+		}
+		word = senti_lexicon_short_word(lexicon, &plain.key);
+		node = &lexicon->nodes[word];
 		if (node->is_doubtful && senti_short_key_has_run(&plain.key))
 			break;
 		senti_term_say(term, &lexicon->entries[node->entry], plain.flags);
@@ -115,7 +130,7 @@ append_plain_words(SentiScan *scan)
 	scan->scanner.pos = pos;
 	scan->language.english += english;
 	sentence->term_count = (uint16_t) (term - sentence->terms);
-	scan->word_count += (uint32_t) (sentence->term_count - first);
+	scan->word_count += (uint32_t) (sentence->term_count - first - commas);
 }
 
 /* ---- sums ---- */
@@ -341,7 +356,7 @@ finish_sentence(SentiScan *scan)
 	}
 	/* a question and its answer are one statement */
 	scan->whole.sentences += counts && !(before.is_answer && scan->before.counted_mille != 0);
-	for (int t = 0; t < SENTI_TOPIC_COUNT; t++)
+	for (int t = 0; counts && t < SENTI_TOPIC_COUNT; t++)
 		scan->topic[t].sentences += seen[t];
 	if (scan->sentence.term_count > 0)
 	{
