@@ -98,21 +98,59 @@ weighted_total(const SentiScan *scan, const SentiSums *sums)
 	return weigh_text(scan, total, total);
 }
 
-/* sqrt(T^2 + SOFTNESS N^2) in mille, at least 1; T in micro. */
+/* Add what is good and what is bad in sums to the two, in micro, each mille times. */
+static void
+add_sides(const SentiScan *scan, const SentiSums *sums, int64_t mille, int64_t *good, int64_t *bad)
+{
+	int64_t		side[2] = {sums->plain_good * 1000, (sums->plain_good - sums->value[SENTI_BUCKET_PLAIN]) * 1000};
+
+	side[1] -= sums->resolved * bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened);
+	for (int b = SENTI_BUCKET_PLAIN + 1; b < SENTI_BUCKET_COUNT; b++)
+	{
+		int64_t		value = sums->value[b] * bucket_factor(scan, (SentiBucket) b, false);
+
+		side[value < 0] += value < 0 ? -value : value;
+	}
+	*good += side[0] * mille / 1000;
+	*bad += side[1] * mille / 1000;
+}
+
+/*
+ * The number of sentences, in mille, over which the whole text's feeling is spread.  A
+ * writer who tells much good and much bad seldom means that it is even, so
+ * what prevails counts as though there were fewer.
+ */
 static int64_t
-norm_mille(int64_t total_micro, uint32_t sentences)
+spread_mille(const SentiScan *scan, int64_t total_micro)
+{
+	int64_t		size = (total_micro < 0 ? -total_micro : total_micro) +
+		(int64_t) scan->whole.sentences * SENTI_PREVAIL_REST_MILLE * 1000;
+	int64_t		good = 0;
+	int64_t		bad = 0;
+
+	if (scan->is_balanced || scan->report.is_drill || size == 0)
+		return (int64_t) scan->whole.sentences * 1000;
+	add_sides(scan, &scan->whole, 1000, &good, &bad);
+	add_sides(scan, &scan->closing, closing_mille(scan) - 1000, &good, &bad);
+	return scan->whole.sentences *
+		(size * 1000 / (size + (good < bad ? good : bad) * SENTI_PREVAIL_MILLE / 1000));
+}
+
+/* sqrt(T^2 + SOFTNESS N^2) in mille, at least 1; T in micro, N in mille. */
+static int64_t
+norm_mille(int64_t total_micro, int64_t sentences_mille)
 {
 	uint64_t	size = (uint64_t) (total_micro < 0 ? -total_micro : total_micro) / 1000;
-	uint64_t	number = sentences;
+	uint64_t	number = (uint64_t) sentences_mille;
 	int			shift = 0;
 
 	/* squares of both must fit 64 bits */
-	for (; size >= UINT64_C(1) << 31 || number >= UINT64_C(1) << 20; shift++)
+	for (; size >= UINT64_C(1) << 31 || number >= UINT64_C(1) << 30; shift++)
 	{
 		size >>= 1;
 		number >>= 1;
 	}
-	return (int64_t) ((square_root(size * size + UINT64_C(1000000) * SENTI_SOFTNESS * number * number) + 1) << shift);
+	return (int64_t) ((square_root(size * size + UINT64_C(1) * SENTI_SOFTNESS * number * number) + 1) << shift);
 }
 
 /* round(total / norm) in 1/10000, half away from zero. */
@@ -140,7 +178,8 @@ score_sums(const SentiScan *scan, const SentiSums *sums, SentiScore *score)
 	if (total == 0)
 		score->score_e4 = 0;	/* no need of the root */
 	else
-		score->score_e4 = divide_e4(total, norm_mille(total, sums->sentences));
+		score->score_e4 = divide_e4(total, norm_mille(total, sums == &scan->whole ? spread_mille(scan, total) :
+													  (int64_t) sums->sentences * 1000));
 	score->label = senti_label(score->score_e4, SENTI_NEUTRAL_BAND_E4);
 	if (score->label != SENTI_NEUTRAL)
 	{
@@ -215,7 +254,7 @@ senti_clause_score_e4(const SentiScan *scan, int64_t sum_micro)
 {
 	int64_t		weighed = weigh_text(scan, weighted_total(scan, &scan->whole), sum_micro);
 
-	return divide_e4(weighed, norm_mille(weighed, 1));
+	return divide_e4(weighed, norm_mille(weighed, 1000));
 }
 
 int64_t
@@ -233,7 +272,7 @@ int32_t
 senti_contribution_e4(const SentiScan *scan, SentiShare *share, const SentiFinding *finding)
 {
 	int64_t		total = weighted_total(scan, &scan->whole);
-	int64_t		norm = norm_mille(total, scan->whole.sentences);
+	int64_t		norm = norm_mille(total, spread_mille(scan, total));
 	int32_t		before = divide_e4(weigh_text(scan, total, share->sum), norm);
 
 	share->sum += senti_weighted_micro(scan, share->number, finding);

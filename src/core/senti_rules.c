@@ -411,6 +411,10 @@ apply_hint(const SentiSentence *sentence, const Frame *frame, int i, SentiFindin
 	if (!HAS(term, HINT) || frame->question <= i || frame->request < sentence->term_count ||
 		frame->condition < sentence->term_count || frame->irrealis < sentence->term_count)
 		return false;
+	/* "has not arrived" is no sign of content */
+	if (term->valence_mille > 0 &&
+		senti_find_before(sentence, i, SENTI_CLASS(NEGATOR) | SENTI_CLASS(INABILITY), SENTI_NEGATION_REACH) >= 0)
+		return false;
 	finding->start = term->start;
 	finding->end = term->end;
 	finding->value_mille = term->valence_mille;

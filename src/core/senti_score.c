@@ -142,6 +142,8 @@ add_to_sums(SentiSums *sums, const SentiFinding *finding)
 	int32_t		size = side ? finding->value_mille : -finding->value_mille;
 
 	sums->value[finding->bucket] += finding->value_mille;
+	if (side && finding->bucket == SENTI_BUCKET_PLAIN)
+		sums->plain_good += finding->value_mille;
 	if (size > sums->quote_value[side])
 	{
 		sums->quote_value[side] = size;

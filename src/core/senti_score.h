@@ -41,6 +41,7 @@ typedef enum SentiLabel
 typedef struct SentiSums
 {
 	int64_t		value[SENTI_BUCKET_COUNT];	/* mille */
+	int64_t		plain_good;		/* mille: what is positive of PLAIN */
 	int64_t		resolved;		/* mille: PROBLEM findings before the last repair */
 	uint32_t	sentences;		/* that hold at least one finding that counts */
 	uint32_t	strongest;		/* largest |value| so far, mille */

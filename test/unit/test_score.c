@@ -48,6 +48,7 @@ test_hints(void)
 		{"The meeting has been moved to Friday.", NOT_NEGATIVE, NULL},
 		{"Has the report been moved since May?", ZERO, NULL},
 		{"Please send the file again.", ZERO, NULL},
+		{"The list has not arrived.", ZERO, NULL},
 		{"If the import runs again, it would help us.", NOT_NEGATIVE, NULL},
 	};
 
@@ -278,6 +279,21 @@ test_ironic_opening(void)
 	CHECK_SCORES(cases);
 }
 
+/* Much good beside much bad is seldom meant as even: what is told last prevails. */
+static void
+test_prevailing(void)
+{
+	static const ScoreCase cases[] = {
+		{"The planner is useful. The search is slow.", NEGATIVE, "slow"},
+		{"The search is slow. The planner is useful.", POSITIVE, "useful"},
+		{"The search is slow. The planner is useful. It is a wash.", NEUTRAL, NULL},
+	};
+
+	CHECK_SCORES(cases);
+	/* there is nothing to prevail over where only one is told: both sentences count in full */
+	CHECK(unit_score_of("The search is slow. The planner is useful.") < unit_score_of("The planner is useful."));
+}
+
 /* A writer who says that good and bad are even is neutral, however strong his words are. */
 static void
 test_balance(void)
@@ -391,6 +407,7 @@ const UnitTest score_tests[] = {
 	{"emphasis, contrast and repair order the scores", test_order},
 	{"one person's plain report is no complaint", test_plain_report},
 	{"topics are scored apart", test_topics},
+	{"good and bad that are told side by side", test_prevailing},
 	{"good and bad are even", test_balance},
 	{"a fault that is called small", test_trifle},
 	{"an emoji is a clause of its own", test_emoji_clause},
