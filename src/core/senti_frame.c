@@ -17,10 +17,12 @@
 
 /* A mark of punctuation ends a clause, a connecting word opens one; words that do not speak change nothing. */
 void
-senti_sentence_survey(SentiSentence *sentence)
+senti_sentence_survey(SentiSentence *sentence, uint64_t candidate_classes)
 {
+	SentiTerm  *terms = sentence->terms;
 	int			count = sentence->term_count;
 	int			speakers = 0;
+	int			candidates = 0;
 	uint16_t	clause = 0;
 	int			opening = 0;	/* the term that would open a clause of its own accord */
 	unsigned	kinds = 0;
@@ -31,29 +33,36 @@ senti_sentence_survey(SentiSentence *sentence)
 
 	for (int i = 0; i < count; i++)
 	{
-		SentiTerm  *term = &sentence->terms[i];
+		SentiTerm  *term = &terms[i];
 
 		term->clause = clause;
 		if (!term->speaks)
 			continue;
 		sentence->speakers[speakers++] = (uint8_t) i;
-		kinds |= 1u << term->kind;
 		flags |= term->flags;
-		topics |= 1u << term->topic;
-		sites |= term->is_site;
-		classes |= term->classes;
-		if (senti_is_break(term))
+		if (term->kind != SENTI_TOKEN_WORD)
 		{
-			clause += i > opening;
-			opening = i + 1;
+			kinds |= 1u << term->kind;
+			if (senti_is_break(term))
+			{
+				clause += i > opening;
+				opening = i + 1;
+				continue;
+			}
 		}
-		else if ((term->classes & OPENS_CLAUSE) && i > opening)
+		classes |= term->classes;
+		topics |= term->topic;
+		sites |= term->is_site;
+		if ((term->classes & OPENS_CLAUSE) && i > opening)
 			term->clause = ++clause;
+		if ((term->classes & candidate_classes) || term->valence_mille != 0)
+			sentence->candidates[candidates++] = (uint8_t) i;
 	}
 	sentence->speaker_count = (uint16_t) speakers;
+	sentence->candidate_count = (uint16_t) candidates;
 	sentence->kinds = (uint8_t) kinds;
 	sentence->flags = (uint8_t) flags;
-	sentence->topics = (uint8_t) topics;
+	sentence->has_topic = topics != 0;
 	sentence->has_site = sites != 0;
 	sentence->classes = classes;
 }
@@ -74,12 +83,9 @@ senti_clause_span(const SentiSentence *sentence, int i, uint32_t *start, uint32_
 	*end = terms[last].end;
 }
 
-/* Nearest term from i in steps of 1 or -1; the rules of senti_find_before. */
-static int
-find_near(const SentiSentence *sentence, int i, uint64_t classes, int reach, int step)
+int
+senti_find_near(const SentiSentence *sentence, int i, uint64_t classes, int reach, int step)
 {
-	if (!(sentence->classes & classes))
-		return -1;
 	for (int j = i + step; j >= 0 && j < sentence->term_count && (j - i) * step <= reach; j += step)
 	{
 		const SentiTerm *term = &sentence->terms[j];
@@ -94,23 +100,16 @@ find_near(const SentiSentence *sentence, int i, uint64_t classes, int reach, int
 	return -1;
 }
 
-int
-senti_find_before(const SentiSentence *sentence, int i, uint64_t classes, int reach)
-{
-	return find_near(sentence, i, classes, reach, -1);
-}
-
+/* As senti_find_before. */
 static int
 find_after(const SentiSentence *sentence, int i, uint64_t classes, int reach)
 {
-	return find_near(sentence, i, classes, reach, 1);
+	return sentence->classes & classes ? senti_find_near(sentence, i, classes, reach, 1) : -1;
 }
 
 bool
-senti_clause_has(const SentiSentence *sentence, uint16_t clause, int from, int to, uint64_t classes)
+senti_clause_has_some(const SentiSentence *sentence, uint16_t clause, int from, int to, uint64_t classes)
 {
-	if (!(sentence->classes & classes))
-		return false;
 	for (int i = from; i < to; i++)
 		if (sentence->terms[i].clause == clause && (sentence->terms[i].classes & classes))
 			return true;

@@ -48,23 +48,40 @@ senti_rate(SentiFinding *finding, int32_t good_mille, int32_t bad_mille)
 	finding->value_mille = senti_scale(finding->value_mille, finding->value_mille > 0 ? good_mille : bad_mille);
 }
 
-/* Number the clauses of the sentence's terms, from 0, list those that speak, and note what they have among them. */
-extern void senti_sentence_survey(SentiSentence *sentence);
+/*
+ * Number the clauses of the sentence's terms, from 0, list those that speak and
+ * those with a valence or one of the classes, and note what they have among them.
+ */
+extern void senti_sentence_survey(SentiSentence *sentence, uint64_t candidate_classes);
 
 /* Bytes of the clause around a term, without the marks that close it. */
 extern void senti_clause_span(const SentiSentence *sentence, int i, uint32_t *start, uint32_t *end);
 
 /*
- * Nearest term before i that has one of the classes, within reach and within
- * the clause (a connecting word may lie between, punctuation may not); -1: none.
+ * Nearest term from i, in steps of 1 or -1, that has one of the classes, within
+ * reach and within the clause (a connecting word may lie between, punctuation may
+ * not); -1: none.  The sentence has the classes.
  */
-extern int	senti_find_before(const SentiSentence *sentence, int i, uint64_t classes, int reach);
+extern int	senti_find_near(const SentiSentence *sentence, int i, uint64_t classes, int reach, int step);
+
+/* The same before i, -1 also where the sentence has none of the classes, as most have not. */
+static inline int
+senti_find_before(const SentiSentence *sentence, int i, uint64_t classes, int reach)
+{
+	return sentence->classes & classes ? senti_find_near(sentence, i, classes, reach, -1) : -1;
+}
 
 /* Is the sentence about a drill, or a fault that is meant: "as designed", and not "not as designed"? */
 extern bool senti_is_drill(const SentiSentence *sentence);
 
-/* Has a term in [from, to) of this clause one of the classes? */
-extern bool senti_clause_has(const SentiSentence *sentence, uint16_t clause, int from, int to, uint64_t classes);
+/* Has a term in [from, to) of this clause one of the classes, which the sentence has? */
+extern bool senti_clause_has_some(const SentiSentence *sentence, uint16_t clause, int from, int to, uint64_t classes);
+
+static inline bool
+senti_clause_has(const SentiSentence *sentence, uint16_t clause, int from, int to, uint64_t classes)
+{
+	return (sentence->classes & classes) && senti_clause_has_some(sentence, clause, from, to, classes);
+}
 
 /* The sentence must be surveyed. */
 extern void senti_frame_read(const SentiSentence *sentence, Frame *frame);

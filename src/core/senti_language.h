@@ -24,13 +24,11 @@ typedef struct SentiLanguage
 /* Add a word that tells for another language, or that no term begins with. */
 extern void senti_language_add_doubtful(SentiLanguage *language, const SentiTerm *term);
 
-/* What a word tells for English that is in the lexicon and not foreign. */
-static inline uint32_t
-senti_language_english(uint8_t language)
+/* Add words of the lexicon that are not foreign, of which some are English alone. */
+static inline void
+senti_language_add_known(SentiLanguage *language, uint32_t words, uint32_t english)
 {
-	static const uint8_t evidence[] = {[SENTI_WORD_ANY] = SENTI_LANGUAGE_ANY, [SENTI_WORD_ENGLISH] = SENTI_LANGUAGE_WORD};
-
-	return evidence[language];
+	language->english += (uint64_t) words * SENTI_LANGUAGE_ANY + (uint64_t) english * (SENTI_LANGUAGE_WORD - SENTI_LANGUAGE_ANY);
 }
 
 /* Add a word that is looked up and not yet joined to a phrase. */
@@ -40,7 +38,7 @@ senti_language_add(SentiLanguage *language, const SentiTerm *term)
 	if (term->word == 0 || term->language == SENTI_WORD_FOREIGN)
 		senti_language_add_doubtful(language, term);
 	else
-		language->english += senti_language_english(term->language);
+		senti_language_add_known(language, 1, term->language == SENTI_WORD_ENGLISH);
 }
 
 /* The words of a sentence are all added, and not yet joined: capitals count where all is written so. */

@@ -106,6 +106,16 @@ senti_lexicon_may_step(const SentiLexicon *lexicon, uint32_t node, uint32_t word
 	return lexicon->filter[bit >> 6] >> (bit & 63) & 1;
 }
 
+/* Is the key the slot's?  Their heads and lengths are equal. */
+static inline bool
+senti_is_same_rest(const SentiLexicon *lexicon, const SentiSlot *slot, const SentiShortKey *key, const SentiKey *long_key)
+{
+	const uint8_t *bytes = lexicon->keys + slot->key_offset;
+
+	return key->len == SENTI_CHUNK ||
+		(senti_chunk_load(bytes + SENTI_CHUNK) == key->rest && (!long_key || memcmp(bytes, long_key->bytes, key->len) == 0));
+}
+
 /*
  * The word of the slot that has a key, 0 when none has.  Most keys are short;
  * long_key is the whole of one that is not, else NULL.
@@ -117,9 +127,9 @@ senti_find_slot(const SentiLexicon *lexicon, const SentiShortKey *key, uint64_t 
 	{
 		const SentiSlot *slot = &lexicon->slots[i];
 
-		if (slot->head == key->head && slot->key_len == key->len &&
-			(key->len <= SENTI_CHUNK || senti_chunk_load(lexicon->keys + slot->key_offset + SENTI_CHUNK) == key->rest) &&
-			(!long_key || memcmp(lexicon->keys + slot->key_offset, long_key->bytes, key->len) == 0))
+		/* no key has a NUL, so that a head that is not full is all of it */
+		if (slot->head == key->head &&
+			(key->len < SENTI_CHUNK || (slot->key_len == key->len && senti_is_same_rest(lexicon, slot, key, long_key))))
 			return slot->word;
 		if (slot->word == 0)
 			return 0;

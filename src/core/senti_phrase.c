@@ -71,7 +71,8 @@ apply_match(const SentiLexicon *lexicon, const SentiSentence *sentence, int firs
 
 	for (int i = first + 1; i <= match->last; i++)
 		flags &= sentence->terms[i].flags | (uint8_t) ~SENTI_TOKEN_CAPS;
-	senti_term_say(term, match->entry, flags);
+	senti_term_say(term, match->entry);
+	term->flags = flags;
 	term->speaks = 1;
 	/* "made the invoices worse": the gap tells what it is about */
 	for (int i = match->gap_from; i < match->gap_to && term->topic == SENTI_TOPIC_NONE; i++)

@@ -7,23 +7,20 @@
 #include "senti_lexicon.h"
 #include "senti_rules.h"
 
-/* Let a term say what an entry says, and give it flags. */
+/* Let a term say what an entry says; its flags become 0. */
 static inline void
-senti_term_say(SentiTerm *term, const SentiEntry *entry, uint8_t flags)
+senti_term_say(SentiTerm *term, const SentiEntry *entry)
 {
 	_Static_assert(offsetof(SentiTerm, language) == offsetof(SentiEntry, language) &&
 				   offsetof(SentiTerm, flags) + 1 == sizeof(SentiEntry), "a term begins as an entry");
 
 	memcpy(term, entry, sizeof(SentiEntry));
-	term->flags = flags;
 }
 
-/* May a phrase begin with a word, now that the next is known?  Word 0 begins none. */
+/* May a phrase begin with a word, whose node is given, now that the next is known?  Node 0 begins none. */
 static inline bool
-senti_phrase_may_begin(const SentiLexicon *lexicon, uint32_t word, uint32_t next)
+senti_phrase_may_begin(const SentiLexicon *lexicon, const SentiNode *node, uint32_t word, uint32_t next)
 {
-	const SentiNode *node = &lexicon->nodes[word];
-
 	return node->edge_count > 0 && (senti_lexicon_may_step(lexicon, word, next) || node->has_gap);
 }
 

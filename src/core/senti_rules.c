@@ -231,6 +231,7 @@ possible_pairs(const SentiSentence *sentence)
 	_Static_assert(PAIR_RULE_COUNT <= 64, "a bit for each rule");
 	if (!(sentence->classes & pair_targets()) || !(sentence->classes & pair_triggers()))
 		return 0;
+#pragma GCC unroll 64
 	for (size_t r = 0; r < PAIR_RULE_COUNT; r++)
 		if ((sentence->classes & pair_rules[r].trigger) && (sentence->classes & pair_rules[r].target))
 			rules |= UINT64_C(1) << r;
@@ -458,7 +459,7 @@ nearest_topic(const SentiSentence *sentence, int i, const SentiFinding *finding,
 	if (finding->reason == SENTI_REASON_LACK || finding->reason == SENTI_REASON_WAITING)
 		if (sentence->terms[i].topic != SENTI_TOPIC_NONE)
 			return (SentiTopic) sentence->terms[i].topic;
-	for (int s = 0; sentence->topics > 1 << SENTI_TOPIC_NONE && s < sentence->speaker_count; s++)
+	for (int s = 0; sentence->has_topic && s < sentence->speaker_count; s++)
 	{
 		int			j = sentence->speakers[s];
 		const SentiTerm *term = &sentence->terms[j];
@@ -482,13 +483,11 @@ nearest_topic(const SentiSentence *sentence, int i, const SentiFinding *finding,
 
 /* ---- the whole ---- */
 
-/* Can a finding end at the term?  At most terms none can. */
-static inline bool
-may_find(const SentiTerm *term)
+uint64_t
+senti_rules_classes(void)
 {
-	return term->valence_mille != 0 ||
-		(term->classes & (pair_targets() | SENTI_CLASS(DURATION) | SENTI_CLASS(NEGATOR) | SENTI_CLASS(ANSWER) |
-						  SENTI_CLASS(CLAIM) | SENTI_CLASS(URGENCY) | SENTI_CLASS(ESCALATION) | SENTI_CLASS(HINT)));
+	return pair_targets() | SENTI_CLASS(DURATION) | SENTI_CLASS(NEGATOR) | SENTI_CLASS(ANSWER) |
+		SENTI_CLASS(CLAIM) | SENTI_CLASS(URGENCY) | SENTI_CLASS(ESCALATION) | SENTI_CLASS(HINT);
 }
 
 static inline bool
@@ -501,19 +500,23 @@ int
 senti_rules_apply(const SentiSentence *sentence, SentiBefore *before, SentiFinding findings[SENTI_SENTENCE_MAX])
 {
 	uint64_t	consumed[(SENTI_SENTENCE_MAX + 63) / 64] = {0};
-	uint64_t	pairs = possible_pairs(sentence);
+	uint64_t	pairs;
 	Frame		frame;
 	int			count = 0;
 
 	before->is_answer = false;
-	senti_frame_read(sentence, &frame);
-	for (int s = 0; s < sentence->speaker_count; s++)
+	if (sentence->candidate_count == 0)
 	{
-		int			i = sentence->speakers[s];
+		senti_belief_remember(sentence, findings, 0, before);
+		return 0;
+	}
+	pairs = possible_pairs(sentence);
+	senti_frame_read(sentence, &frame);
+	for (int c = 0; c < sentence->candidate_count; c++)
+	{
+		int			i = sentence->candidates[c];
 		SentiFinding *finding = &findings[count];
 
-		if (!may_find(&sentence->terms[i]))
-			continue;
 		if (!apply_change(sentence, i, finding) &&
 			!apply_pair_rules(sentence, &frame, pairs, i, consumed, finding) &&
 			!(may_deny(&sentence->terms[i]) && senti_belief_deny(sentence, before, i, findings, count, finding)) &&
@@ -532,7 +535,10 @@ senti_rules_apply(const SentiSentence *sentence, SentiBefore *before, SentiFindi
 	}
 	before->is_answer &= count == 1;
 	senti_belief_remember(sentence, findings, count, before);
-	frame.is_settled = senti_belief_settle(sentence, findings, count);
-	senti_frame_weigh(sentence, &frame, findings, count);
+	if (count > 0)
+	{
+		frame.is_settled = senti_belief_settle(sentence, findings, count);
+		senti_frame_weigh(sentence, &frame, findings, count);
+	}
 	return count;
 }

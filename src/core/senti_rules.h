@@ -39,16 +39,18 @@ typedef struct SentiSentence
 {
 	uint16_t	term_count;
 	uint16_t	speaker_count;
+	uint16_t	candidate_count;
 	uint8_t		end_flags;		/* SENTI_TOKEN_QUESTION, _EXCLAIM */
 	bool		is_shouted;		/* most words are capitals: they emphasise nothing */
 	/* what the speaking terms have among them: what none has, no rule need look for */
 	bool		has_site;		/* a term is of the site's own lexicon */
-	uint8_t		kinds;			/* bits 1 << SentiTokenKind */
+	uint8_t		kinds;			/* bits 1 << SentiTokenKind, of other kinds than words */
 	uint8_t		flags;			/* SENTI_TOKEN_... */
-	uint8_t		topics;			/* bits 1 << SentiTopic */
+	bool		has_topic;		/* a term names one */
 	uint64_t	classes;		/* bits SENTI_CLASS(...) */
 	uint64_t	starts[(SENTI_SENTENCE_MAX + 63) / 64]; /* bits of terms with which a phrase may begin */
 	uint8_t		speakers[SENTI_SENTENCE_MAX];	/* indexes of the terms that speak: two of three do not */
+	uint8_t		candidates[SENTI_SENTENCE_MAX]; /* of those with which a finding may end */
 	SentiTerm	terms[SENTI_SENTENCE_MAX];
 } SentiSentence;
 
@@ -91,6 +93,9 @@ typedef struct SentiBefore
 	bool		is_belief;		/* it says what is or was thought, not what is */
 	bool		is_owed;		/* it names a function, an answer, a promise */
 } SentiBefore;
+
+/* The classes of a term with which a finding may end that has no valence. */
+extern uint64_t senti_rules_classes(void);
 
 /*
  * Apply all rules to a sentence, which is surveyed (senti_frame.h).  Writes

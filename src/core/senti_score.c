@@ -63,13 +63,14 @@ append_token(SentiScan *scan, const SentiToken *token)
 	if (token->kind <= SENTI_TOKEN_EMOJI)
 	{
 		term->word = look_up(scan, token);
-		senti_term_say(term, &lexicon->entries[lexicon->nodes[term->word].entry], token->flags);
+		senti_term_say(term, &lexicon->entries[lexicon->nodes[term->word].entry]);
+		term->flags = token->flags;
 		if (token->kind == SENTI_TOKEN_WORD)
 			senti_language_add(&scan->language, term);
 		scan->word_count += token->kind != SENTI_TOKEN_NUMBER;
 	}
 	term->speaks = 1;
-	if (i > 0 && senti_phrase_may_begin(lexicon, term[-1].word, term->word))
+	if (i > 0 && senti_phrase_may_begin(lexicon, &lexicon->nodes[term[-1].word], term[-1].word, term->word))
 		senti_phrase_mark(sentence, i - 1);
 }
 
@@ -87,50 +88,65 @@ append_plain_words(SentiScan *scan)
 	const SentiTerm *end = &sentence->terms[SENTI_SENTENCE_MAX];
 	uint32_t	pos = scan->scanner.pos;
 	uint32_t	before = first > 0 ? term[-1].word : 0;
-	uint64_t	english = 0;
-	int			commas = 0;
+	const SentiNode *before_node = &lexicon->nodes[before];
+	uint32_t	commas = 0;
+	uint32_t	doubtful = 0;	/* words */
+	uint32_t	english = 0;	/* words that are English alone */
+	uint32_t	words;
 
 	for (; term < end; term++)
 	{
 		SentiPlain	plain;
-		uint32_t	word;
-		const SentiNode *node;
+		uint32_t	word = 0;
 
-		if (!senti_plain_next(&scan->scanner, pos, &plain))
+		if (senti_plain_next(&scan->scanner, pos, &plain))
 		{
-			if (pos == scan->scanner.len || scan->scanner.text[pos] != ',')
-				break;
-			*term = (SentiTerm) {.start = pos, .end = pos + 1, .kind = SENTI_TOKEN_CLAUSE, .speaks = 1};
-			if (senti_phrase_may_begin(lexicon, before, 0))
+			const SentiNode *node;
+
+			word = senti_lexicon_short_word(lexicon, &plain.key);
+			node = &lexicon->nodes[word];
+			senti_term_say(term, &lexicon->entries[node->entry]);
+			if (plain.flags)
+			{
+				term->flags = plain.flags;
+				term->speaks = 1;
+			}
+			term->kind = SENTI_TOKEN_WORD;
+			term->start = plain.start;
+			term->end = plain.end;
+			term->word = word;
+			if (node->is_doubtful)
+			{
+				if (senti_short_key_has_run(&plain.key))
+					break;
+				senti_language_add(&scan->language, term);
+				doubtful++;
+			}
+			else
+				english += term->language;	/* which is 1, or 0 */
+			pos = plain.end;
+			if (senti_phrase_may_begin(lexicon, before_node, before, word))
 				senti_phrase_mark(sentence, term - sentence->terms - 1);
-			before = 0;
-			commas++;
-			pos++;
-			continue;
+			before_node = node;
 		}
-		word = senti_lexicon_short_word(lexicon, &plain.key);
-		node = &lexicon->nodes[word];
-		if (node->is_doubtful && senti_short_key_has_run(&plain.key))
-			break;
-		senti_term_say(term, &lexicon->entries[node->entry], plain.flags);
-		term->speaks |= plain.flags;
-		term->start = plain.start;
-		term->end = pos = plain.end;
-		term->word = word;
-		term->clause = 0;
-		term->kind = SENTI_TOKEN_WORD;
-		if (node->is_doubtful)
-			senti_language_add(&scan->language, term);
+		else if (pos < scan->scanner.len && scan->scanner.text[pos] == ',')
+		{
+			*term = (SentiTerm) {.start = pos, .end = pos + 1, .kind = SENTI_TOKEN_CLAUSE, .speaks = 1};
+			pos++;
+			commas++;
+			if (senti_phrase_may_begin(lexicon, before_node, before, 0))
+				senti_phrase_mark(sentence, term - sentence->terms - 1);
+			before_node = lexicon->nodes;
+		}
 		else
-			english += senti_language_english(term->language);
-		if (senti_phrase_may_begin(lexicon, before, word))
-			senti_phrase_mark(sentence, term - sentence->terms - 1);
+			break;
 		before = word;
 	}
+	words = (uint32_t) (term - &sentence->terms[first]) - commas;
+	scan->word_count += words;
+	senti_language_add_known(&scan->language, words - doubtful, english);
 	scan->scanner.pos = pos;
-	scan->language.english += english;
 	sentence->term_count = (uint16_t) (term - sentence->terms);
-	scan->word_count += (uint32_t) (sentence->term_count - first - commas);
 }
 
 /* ---- sums ---- */
@@ -252,7 +268,7 @@ add_topic_mentions(SentiScan *scan)
 {
 	const SentiSentence *sentence = &scan->sentence;
 
-	for (int s = 0; sentence->topics > 1 << SENTI_TOPIC_NONE && s < sentence->speaker_count; s++)
+	for (int s = 0; sentence->has_topic && s < sentence->speaker_count; s++)
 	{
 		const SentiTerm *term = &sentence->terms[sentence->speakers[s]];
 		SentiSums  *sums = &scan->topic[term->topic];
@@ -332,7 +348,7 @@ finish_sentence(SentiScan *scan)
 		return;
 	senti_language_end_sentence(&scan->language, &scan->sentence);
 	senti_phrases_join(scan->lexicon, &scan->sentence);
-	senti_sentence_survey(&scan->sentence);
+	senti_sentence_survey(&scan->sentence, senti_rules_classes());
 	scan->language.is_taught |= scan->sentence.has_site;
 	scan->is_balanced |= (scan->sentence.classes & SENTI_CLASS(BALANCE)) != 0;
 	scan->sentence.is_shouted = is_shouted(&scan->sentence);
