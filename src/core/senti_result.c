@@ -104,10 +104,11 @@ add_sides(const SentiScan *scan, const SentiSums *sums, int64_t mille, int64_t *
 {
 	int64_t		side[2] = {sums->plain_good * 1000, (sums->plain_good - sums->value[SENTI_BUCKET_PLAIN]) * 1000};
 
-	side[1] -= sums->resolved * bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened);
-	for (int b = SENTI_BUCKET_PLAIN + 1; b < SENTI_BUCKET_COUNT; b++)
+	for (int b = SENTI_BUCKET_PLAIN + 1; b <= SENTI_BUCKET_COUNT; b++)
 	{
-		int64_t		value = sums->value[b] * bucket_factor(scan, (SentiBucket) b, false);
+		int64_t		value = b < SENTI_BUCKET_COUNT ?
+			sums->value[b] * bucket_factor(scan, (SentiBucket) b, false) :
+			sums->resolved * bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened);
 
 		side[value < 0] += value < 0 ? -value : value;
 	}
@@ -150,7 +151,7 @@ norm_mille(int64_t total_micro, int64_t sentences_mille)
 		size >>= 1;
 		number >>= 1;
 	}
-	return (int64_t) ((square_root(size * size + UINT64_C(1) * SENTI_SOFTNESS * number * number) + 1) << shift);
+	return (int64_t) ((square_root(size * size + SENTI_SOFTNESS * number * number) + 1) << shift);
 }
 
 /* round(total / norm) in 1/10000, half away from zero. */

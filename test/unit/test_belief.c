@@ -96,6 +96,9 @@ test_claims(void)
 		{"Good job breaking the export.", NEGATIVE, "breaking|job"},
 		{"The answer only took weeks.", NOT_POSITIVE, NULL},
 		{"The answer only took minutes.", POSITIVE, "only took"},
+		/* "that was fixed" tells which one is meant */
+		{"The label that was fixed in March prints the old address.", NOT_POSITIVE, NULL},
+		{"The label was fixed in March.", POSITIVE, "fixed"},
 		{"With our previous provider this was never a problem.", NEGATIVE, "previous"},
 		{"We moved to you from another vendor and we are happy.", POSITIVE, "happy"},
 		{"I just love waiting two weeks for an answer.", NEGATIVE, "waiting|love"},
