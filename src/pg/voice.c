@@ -219,7 +219,7 @@ sentiment_segments(PG_FUNCTION_ARGS)
 		const Segment *segment = &list.items[i];
 		int32		first = text_scan_char(&scan, segment->run.start);
 		int32		score_e4 = senti_clause_score_e4(&scan.scan, segment->sum);
-		bool		is_scored = scan.result.is_scored && scan.result.is_scored && segment->run.voice == SENTI_VOICE_CUSTOMER;
+		bool		is_scored = scan.result.is_scored && segment->run.voice == SENTI_VOICE_CUSTOMER;
 		Datum		values[7];
 		bool		nulls[7] = {false};
 
