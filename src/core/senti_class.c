@@ -15,6 +15,9 @@ static const char reason_names[][32] = {SENTI_REASONS(X)};
 static const char unscored_names[][32] = {SENTI_UNSCORED(X)};
 static const char inflect_names[][24] = {SENTI_INFLECTS(X)};
 #undef X
+#define X(name, text, kind, value) text,
+static const char quantity_names[][24] = {SENTI_QUANTITIES(X)};
+#undef X
 
 const char *
 senti_class_name(int bit)
@@ -81,6 +84,13 @@ senti_inflect_find(const char *name, size_t len, SentiInflect *inflect)
 {
 	*inflect = (SentiInflect) find_name(inflect_names, SENTI_INFLECT_COUNT, name, len);
 	return *inflect < SENTI_INFLECT_COUNT;
+}
+
+bool
+senti_quantity_find(const char *name, size_t len, uint8_t *code)
+{
+	*code = (uint8_t) find_name(quantity_names, SENTI_QUANTITY_COUNT, name, len);
+	return *code < SENTI_QUANTITY_COUNT;
 }
 
 bool

@@ -117,6 +117,45 @@
 	X(REPROACH, "reproach") \
 	X(COMPARISON, "comparison")
 
+/* What a word says in a comparison of quantities (senti_quantity.c): a number, a unit, a place in time. */
+#define SENTI_QUANTITIES(X) \
+	X(NONE, "-", NONE, 0) \
+	X(1, "1", NUMBER, 1) \
+	X(2, "2", NUMBER, 2) \
+	X(3, "3", NUMBER, 3) \
+	X(4, "4", NUMBER, 4) \
+	X(5, "5", NUMBER, 5) \
+	X(6, "6", NUMBER, 6) \
+	X(7, "7", NUMBER, 7) \
+	X(8, "8", NUMBER, 8) \
+	X(9, "9", NUMBER, 9) \
+	X(10, "10", NUMBER, 10) \
+	X(11, "11", NUMBER, 11) \
+	X(12, "12", NUMBER, 12) \
+	X(15, "15", NUMBER, 15) \
+	X(20, "20", NUMBER, 20) \
+	X(30, "30", NUMBER, 30) \
+	X(40, "40", NUMBER, 40) \
+	X(50, "50", NUMBER, 50) \
+	X(60, "60", NUMBER, 60) \
+	X(100, "100", NUMBER, 100) \
+	X(SECOND, "second", TIME, 1) \
+	X(MINUTE, "minute", TIME, 60) \
+	X(HOUR, "hour", TIME, 3600) \
+	X(HALF_DAY, "half day", TIME, 14400) \
+	X(DAY, "day", TIME, 86400) \
+	X(WEEKEND, "weekend", TIME, 172800) \
+	X(WEEK, "week", TIME, 604800) \
+	X(MONTH, "month", TIME, 2592000) \
+	X(WORK, "work", WORK, 0) \
+	X(THEN, "then", THEN, 0) \
+	X(PAST, "past", PAST, 0) \
+	X(PAST_LINK, "past link", PAST, 1) \
+	X(PRESENT, "present", PRESENT, 0) \
+	X(PRESENT_LINK, "present link", PRESENT, 1) \
+	X(NOW, "now", NOW, 0) \
+	X(LINK, "link", NONE, 1)
+
 /* Why a text has no score. */
 #define SENTI_UNSCORED(X) \
 	X(NOT, "-") \
@@ -183,6 +222,28 @@ typedef enum SentiInflect
 	SENTI_INFLECT_COUNT
 } SentiInflect;
 
+/* What a code of a quantity stands for. */
+typedef enum SentiQuantityKind
+{
+	SENTI_QUANTITY_IS_NONE,
+	SENTI_QUANTITY_IS_NUMBER,	/* value: the number */
+	SENTI_QUANTITY_IS_TIME,		/* a unit; value: its seconds */
+	SENTI_QUANTITY_IS_WORK,		/* a unit of what a user would have less of */
+	/* where a clause places what it tells, from then or elsewhere to now and here; value 1: a number may follow without a unit */
+	SENTI_QUANTITY_IS_THEN,
+	SENTI_QUANTITY_IS_PAST,		/* may be either: "this year it took" */
+	SENTI_QUANTITY_IS_PRESENT,
+	SENTI_QUANTITY_IS_NOW
+} SentiQuantityKind;
+
+enum
+{
+#define X(name, text, kind, value) SENTI_QUANTITY_##name,
+	SENTI_QUANTITIES(X)
+#undef X
+	SENTI_QUANTITY_COUNT
+};
+
 /* Names as people see them; static storage. */
 extern const char *senti_class_name(int bit);
 extern const char *senti_topic_name(SentiTopic topic);
@@ -195,6 +256,7 @@ extern const char *senti_inflect_name(SentiInflect inflect);
 extern bool senti_topic_find(const char *name, size_t len, SentiTopic *topic);
 extern bool senti_emotion_find(const char *name, size_t len, SentiEmotion *emotion);
 extern bool senti_inflect_find(const char *name, size_t len, SentiInflect *inflect);
+extern bool senti_quantity_find(const char *name, size_t len, uint8_t *code);
 
 /*
  * The bits of a list of class names separated by commas; "-" and the empty list

@@ -11,7 +11,7 @@
 static inline void
 senti_term_say(SentiTerm *term, const SentiEntry *entry)
 {
-	_Static_assert(offsetof(SentiTerm, language) == offsetof(SentiEntry, language) &&
+	_Static_assert(offsetof(SentiTerm, speaks) == offsetof(SentiEntry, speaks) &&
 				   offsetof(SentiTerm, flags) + 1 == sizeof(SentiEntry), "a term begins as an entry");
 
 	memcpy(term, entry, sizeof(SentiEntry));

@@ -1,8 +1,8 @@
 /*
  * senti_quantity.c - how long and how many, then and now
  *
- * Reads the bytes of numbers, of units and of a few words that place them;
- * what else places them is a class.
+ * What a word says of a quantity (a number, a unit, a place in time) stands in
+ * src/lexicon/quantity.tsv; what else places it is a class.
  */
 #include "senti_quantity.h"
 
@@ -11,188 +11,126 @@
 #include "senti_frame.h"
 #include "senti_params.h"
 
-typedef enum Unit
+typedef struct Meaning
 {
-	UNIT_NONE,
-	UNIT_TIME,
-	UNIT_WORK					/* what a user would have less of */
-} Unit;
-
-/* Where a clause places what it tells, from then or elsewhere to now and here. */
-typedef enum Side
-{
-	SIDE_NONE,
-	SIDE_THEN,
-	SIDE_PAST,					/* may be either: "this year it took" */
-	SIDE_PRESENT,
-	SIDE_NOW
-} Side;
-
-typedef struct Word
-{
-	char		name[12];
+	uint8_t		kind;			/* SentiQuantityKind */
 	uint32_t	value;
-} Word;
+} Meaning;
 
-static const Word numbers[] = {
-	{"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"eight", 8},
-	{"nine", 9}, {"ten", 10}, {"eleven", 11}, {"twelve", 12}, {"fifteen", 15}, {"twenty", 20}, {"thirty", 30},
-	{"forty", 40}, {"fifty", 50}, {"sixty", 60}, {"hundred", 100}, {"dozen", 12},
-};
+#define X(name, text, kind, value) {SENTI_QUANTITY_IS_##kind, value},
+static const Meaning meanings[] = {SENTI_QUANTITIES(X)};
+#undef X
 
-/* in seconds; 0: no time, but work */
-static const Word units[] = {
-	{"s", 1}, {"sec", 1}, {"secs", 1}, {"second", 1}, {"seconds", 1},
-	{"m", 60}, {"min", 60}, {"mins", 60}, {"minute", 60}, {"minutes", 60},
-	{"h", 3600}, {"hr", 3600}, {"hrs", 3600}, {"hour", 3600}, {"hours", 3600},
-	{"afternoon", 14400}, {"afternoons", 14400}, {"morning", 14400}, {"mornings", 14400},
-	{"day", 86400}, {"days", 86400}, {"night", 86400}, {"nights", 86400}, {"weekend", 172800}, {"weekends", 172800},
-	{"week", 604800}, {"weeks", 604800}, {"month", 2592000}, {"months", 2592000},
-	{"click", 0}, {"clicks", 0}, {"tap", 0}, {"taps", 0}, {"tab", 0}, {"tabs", 0}, {"step", 0}, {"steps", 0},
-	{"screen", 0}, {"screens", 0}, {"page", 0}, {"pages", 0}, {"form", 0}, {"forms", 0}, {"field", 0}, {"fields", 0},
-	{"file", 0}, {"files", 0}, {"window", 0}, {"windows", 0}, {"password", 0}, {"passwords", 0},
-	{"call", 0}, {"calls", 0}, {"ticket", 0}, {"tickets", 0}, {"mail", 0}, {"mails", 0}, {"email", 0}, {"emails", 0},
-	{"error", 0}, {"errors", 0}, {"mistake", 0}, {"mistakes", 0}, {"complaint", 0}, {"complaints", 0},
-	{"crash", 0}, {"crashes", 0}, {"outage", 0}, {"outages", 0}, {"restart", 0}, {"restarts", 0},
-	{"dropout", 0}, {"dropouts", 0}, {"reject", 0}, {"rejects", 0}, {"people", 0}, {"places", 0},
-};
+/* An entry and a term say it alike. */
+#define MEANING(says) (&meanings[(says)->quantity])
 
-/* what places a quantity, beside classes */
-static const Word cues[] = {
-	{"old", SIDE_THEN}, {"last", SIDE_THEN}, {"before", SIDE_THEN}, {"previous", SIDE_THEN}, {"other", SIDE_THEN},
-	{"took", SIDE_PAST}, {"needed", SIDE_PAST}, {"they", SIDE_PAST}, {"theirs", SIDE_PAST},
-	{"after", SIDE_PRESENT}, {"takes", SIDE_PRESENT}, {"need", SIDE_PRESENT}, {"needs", SIDE_PRESENT},
-	{"here", SIDE_PRESENT}, {"yours", SIDE_PRESENT}, {"we", SIDE_PRESENT}, {"this", SIDE_NOW},
-};
-
-/* behind one of these a number needs no unit: "now it is four" */
-static const Word links[] = {
-	{"is", 0}, {"it's", 0}, {"its", 0}, {"was", 0}, {"takes", 0}, {"took", 0}, {"need", 0}, {"to", 0}, {"about", 0},
-};
-
-#define COUNT(words) (sizeof(words) / sizeof(words[0]))
-
-static const Word *
-find_word(const Word *words, size_t count, const uint8_t *bytes, size_t len)
+static bool
+is_unit(const Meaning *meaning)
 {
-	for (size_t w = 0; w < count; w++)
-	{
-		const char *name = words[w].name;
-		size_t		i = 0;
-
-		while (i < len && name[i] != '\0' && (bytes[i] | 0x20) == name[i])
-			i++;
-		if (i == len && name[i] == '\0')
-			return &words[w];
-	}
-	return NULL;
+	return meaning->kind == SENTI_QUANTITY_IS_TIME || meaning->kind == SENTI_QUANTITY_IS_WORK;
 }
 
-#define FIND(words, text, term) find_word(words, COUNT(words), (text) + (term)->start, (term)->end - (term)->start)
-
-/* The number of a term in tenths, and where its digits end; 0 when it tells no quantity (a date, a time, money). */
-static uint32_t
-read_number(const uint8_t *text, const SentiTerm *term, uint32_t *digits_end)
+/* May a number follow without a unit: "now it is four"? */
+static bool
+is_link(const Meaning *meaning)
 {
-	const Word *word;
-	uint64_t	value = 0;
-	uint32_t	i = term->start;
-
-	*digits_end = term->end;
-	if (term->kind == SENTI_TOKEN_WORD)
-	{
-		word = FIND(numbers, text, term);
-		return word ? word->value * 10 : 0;
-	}
-	if (term->kind != SENTI_TOKEN_NUMBER)
-		return 0;
-	for (; i < term->end && (text[i] == ',' || (text[i] >= '0' && text[i] <= '9')); i++)
-		if (text[i] != ',' && value < 1000000)
-			value = value * 10 + (uint64_t) (text[i] - '0');
-	value *= 10;
-	if (i + 1 < term->end && text[i] == '.' && text[i + 1] >= '0' && text[i + 1] <= '9')
-	{
-		value += (uint64_t) (text[i + 1] - '0');
-		for (i += 2; i < term->end && text[i] >= '0' && text[i] <= '9';)
-			i++;
-	}
-	*digits_end = i;
-	return (uint32_t) value;
+	return (meaning->kind == SENTI_QUANTITY_IS_NONE || meaning->kind > SENTI_QUANTITY_IS_WORK) && meaning->value == 1;
 }
 
-static Side
-class_side(const SentiTerm *term)
+/* Where a term places its clause, IS_THEN .. IS_NOW, or IS_NONE. */
+static SentiQuantityKind
+side_of(const SentiTerm *term)
 {
+	const Meaning *meaning = MEANING(term);
+
+	if (meaning->kind >= SENTI_QUANTITY_IS_THEN)
+		return (SentiQuantityKind) meaning->kind;
 	if (term->classes & (SENTI_CLASS(HABIT) | SENTI_CLASS(RIVAL)))
-		return SIDE_THEN;
+		return SENTI_QUANTITY_IS_THEN;
 	if (HAS(term, PAST))
-		return SIDE_PAST;
-	return HAS(term, TURN) ? SIDE_NOW : HAS(term, NOVEL) ? SIDE_PRESENT : SIDE_NONE;
+		return SENTI_QUANTITY_IS_PAST;
+	return HAS(term, TURN) ? SENTI_QUANTITY_IS_NOW : HAS(term, NOVEL) ? SENTI_QUANTITY_IS_PRESENT : SENTI_QUANTITY_IS_NONE;
 }
 
 /* The side of the clause of term i, by the clearest of its words; none where two contradict each other. */
-static Side
-read_side(const uint8_t *text, const SentiSentence *sentence, int i)
+static SentiQuantityKind
+read_side(const SentiSentence *sentence, int i)
 {
 	const SentiTerm *terms = sentence->terms;
-	bool		seen[SIDE_NOW + 1] = {false};
+	bool		seen[SENTI_QUANTITY_IS_NOW + 1] = {false};
 
 	if (senti_find_before(sentence, i, SENTI_CLASS(FROM), SENTI_BOOST_REACH) >= 0)
-		return SIDE_THEN;
+		return SENTI_QUANTITY_IS_THEN;
 	for (int j = 0; j < sentence->term_count; j++)
-		if (terms[j].clause == terms[i].clause && terms[j].kind == SENTI_TOKEN_WORD)
-		{
-			const Word *cue = FIND(cues, text, &terms[j]);
-
-			if (j > 0 && HAS(&terms[j - 1], DURATION))
-				continue;		/* "ten days old", "a week before" */
-			seen[cue ? (Side) cue->value : class_side(&terms[j])] = true;
-		}
-	if (seen[SIDE_THEN] || seen[SIDE_NOW])
-		return seen[SIDE_THEN] && seen[SIDE_NOW] ? SIDE_NONE : seen[SIDE_THEN] ? SIDE_THEN : SIDE_NOW;
-	return seen[SIDE_PAST] ? SIDE_PAST : seen[SIDE_PRESENT] ? SIDE_PRESENT : SIDE_NONE;
+		/* but "ten days old", "a week before" */
+		if (terms[j].clause == terms[i].clause && terms[j].kind == SENTI_TOKEN_WORD && !(j > 0 && HAS(&terms[j - 1], DURATION)))
+			seen[side_of(&terms[j])] = true;
+	if (seen[SENTI_QUANTITY_IS_THEN] && seen[SENTI_QUANTITY_IS_NOW])
+		return SENTI_QUANTITY_IS_NONE;
+	if (seen[SENTI_QUANTITY_IS_THEN] || seen[SENTI_QUANTITY_IS_NOW])
+		return seen[SENTI_QUANTITY_IS_THEN] ? SENTI_QUANTITY_IS_THEN : SENTI_QUANTITY_IS_NOW;
+	return seen[SENTI_QUANTITY_IS_PAST] ? SENTI_QUANTITY_IS_PAST :
+		seen[SENTI_QUANTITY_IS_PRESENT] ? SENTI_QUANTITY_IS_PRESENT : SENTI_QUANTITY_IS_NONE;
 }
 
 /* "It could take 3 minutes", but not "it needs 3 minutes". */
 static bool
-is_wished(const uint8_t *text, const SentiSentence *sentence, int i)
+is_wished(const SentiSentence *sentence, int i)
 {
 	int			wish = senti_find_before(sentence, i, SENTI_CLASS(IRREALIS), SENTI_CHANGE_REACH);
 
-	return wish >= 0 && !FIND(cues, text, &sentence->terms[wish]);
+	return wish >= 0 && MEANING(&sentence->terms[wish])->kind < SENTI_QUANTITY_IS_THEN;
+}
+
+/*
+ * The number of a term in tenths, 0 when it tells no quantity (a date, a time,
+ * money).  *unit: what is glued on, "20min"; NULL when nothing is.
+ */
+static uint32_t
+read_number(const SentiLexicon *lexicon, const uint8_t *text, const SentiTerm *term, const Meaning **unit)
+{
+	uint32_t	tenths;
+	size_t		digits;
+	SentiKey	key;
+
+	*unit = NULL;
+	if (term->kind == SENTI_TOKEN_WORD)
+		return MEANING(term)->kind == SENTI_QUANTITY_IS_NUMBER ? MEANING(term)->value * 10 : 0;
+	if (term->kind != SENTI_TOKEN_NUMBER)
+		return 0;
+	tenths = senti_number_tenths(text + term->start, term->end - term->start, &digits);
+	if (digits == term->end - term->start)
+		return tenths;
+	senti_fold_word(text + term->start + digits, term->end - term->start - digits, 0, &key);
+	*unit = MEANING(&lexicon->entries[lexicon->nodes[senti_lexicon_word(lexicon, &key)].entry]);
+	return is_unit(*unit) ? tenths : 0; /* "3rd", "10pm", "17:00" */
 }
 
 /* The quantity whose number is term i; false when there is none.  *end: its last term. */
 static bool
-read_quantity(const uint8_t *text, const SentiSentence *sentence, int i, SentiQuantity *quantity, int *end)
+read_quantity(const SentiLexicon *lexicon, const uint8_t *text, const SentiSentence *sentence, int i,
+			  SentiQuantity *quantity, int *end)
 {
 	const SentiTerm *term = &sentence->terms[i];
-	uint32_t	digits_end;
-	uint32_t	tenths = read_number(text, term, &digits_end);
-	const Word *unit = NULL;
+	const Meaning *unit;
+	uint32_t	tenths = read_number(lexicon, text, term, &unit);
 
 	if (tenths == 0)
 		return false;
 	*end = i;
-	if (digits_end < term->end)
-	{
-		unit = find_word(units, COUNT(units), text + digits_end, term->end - digits_end);
-		if (!unit)
-			return false;		/* "3rd", "10pm", "17:00" */
-	}
 	for (int j = i + 1; !unit && j < sentence->term_count && j <= i + 2 && !senti_is_break(&sentence->terms[j]); j++)
-	{
-		unit = FIND(units, text, &sentence->terms[j]);
-		if (unit)
+		if (is_unit(MEANING(&sentence->terms[j])))
+		{
+			unit = MEANING(&sentence->terms[j]);
 			*end = j;
-	}
-	if (!unit && (i == 0 || !FIND(links, text, term - 1) ||
+		}
+	if (!unit && (i == 0 || !is_link(MEANING(term - 1)) ||
 				  (i + 1 < sentence->term_count && !senti_is_break(&term[1]) && term[1].clause == term->clause)))
 		return false;
-	quantity->unit = (uint8_t) (!unit ? UNIT_NONE : unit->value > 0 ? UNIT_TIME : UNIT_WORK);
-	quantity->scale = unit && unit->value > 0 ? unit->value : 1;
+	quantity->unit = unit ? unit->kind : SENTI_QUANTITY_IS_NONE;
+	quantity->scale = unit && unit->kind == SENTI_QUANTITY_IS_TIME ? unit->value : 1;
 	quantity->tenths = tenths;
-	quantity->side = (uint8_t) read_side(text, sentence, i);
+	quantity->side = (uint8_t) read_side(sentence, i);
 	quantity->age = 0;
 	return true;
 }
@@ -201,8 +139,8 @@ read_quantity(const uint8_t *text, const SentiSentence *sentence, int i, SentiQu
 static bool
 is_before(const SentiQuantity *a, const SentiQuantity *b)
 {
-	return (a->side == SIDE_THEN && b->side != SIDE_THEN) ||
-		(a->side == SIDE_PAST && b->side >= SIDE_PRESENT) || (a->side == SIDE_NONE && b->side == SIDE_NOW);
+	return (a->side == SENTI_QUANTITY_IS_THEN && b->side != SENTI_QUANTITY_IS_THEN) ||
+		(a->side == SENTI_QUANTITY_IS_PAST && b->side >= SENTI_QUANTITY_IS_PRESENT) || (a->side == SENTI_QUANTITY_IS_NONE && b->side == SENTI_QUANTITY_IS_NOW);
 }
 
 /* Is it less now (1), more (-1), or not to be compared (0)? */
@@ -214,9 +152,9 @@ compare(const SentiQuantity *told, const SentiQuantity *next)
 	uint64_t	before = (uint64_t) then->tenths * then->scale;
 	uint64_t	after = (uint64_t) now->tenths * now->scale;
 
-	if (!is_before(then, now) || told->unit == UNIT_NONE || (next->unit != told->unit && next->unit != UNIT_NONE))
+	if (!is_before(then, now) || told->unit == SENTI_QUANTITY_IS_NONE || (next->unit != told->unit && next->unit != SENTI_QUANTITY_IS_NONE))
 		return 0;
-	if (next->unit == UNIT_NONE)	/* the unit told goes for both */
+	if (next->unit == SENTI_QUANTITY_IS_NONE)	/* the unit told goes for both */
 	{
 		before = then->tenths;
 		after = now->tenths;
@@ -252,22 +190,34 @@ put(const SentiSentence *sentence, int first, int last, SentiTopic topic, int si
 	return count + 1 - (behind - at);
 }
 
+/* Only a sentence with a number is worth a look, and one that tells rather than asks. */
+static bool
+may_tell(const SentiSentence *sentence)
+{
+	if ((sentence->end_flags & SENTI_TOKEN_QUESTION) ||
+		(sentence->classes & (SENTI_CLASS(REQUEST) | SENTI_CLASS(CONDITION) | SENTI_CLASS(DRILL))))
+		return false;
+	for (int i = 0; i < sentence->term_count; i++)
+		if (sentence->terms[i].kind == SENTI_TOKEN_NUMBER || MEANING(&sentence->terms[i])->kind == SENTI_QUANTITY_IS_NUMBER)
+			return true;
+	return false;
+}
+
 int
-senti_quantity_compare(const uint8_t *text, const SentiSentence *sentence, SentiTopic topic,
+senti_quantity_compare(const SentiLexicon *lexicon, const uint8_t *text, const SentiSentence *sentence, SentiTopic topic,
 					   SentiQuantity *last, SentiFinding findings[SENTI_SENTENCE_MAX], int count)
 {
-	bool		is_told = !(sentence->end_flags & SENTI_TOKEN_QUESTION) &&
-		!(sentence->classes & (SENTI_CLASS(REQUEST) | SENTI_CLASS(CONDITION) | SENTI_CLASS(DRILL)));
-
 	if (last->tenths > 0 && last->age++ >= SENTI_QUANTITY_AGE)
 		last->tenths = 0;
-	for (int i = 0; is_told && i < sentence->term_count; i++)
+	if (!may_tell(sentence))
+		return count;
+	for (int i = 0; i < sentence->term_count; i++)
 	{
 		SentiQuantity quantity;
 		int			end;
 		int			sign;
 
-		if (!read_quantity(text, sentence, i, &quantity, &end) || is_wished(text, sentence, i))
+		if (!read_quantity(lexicon, text, sentence, i, &quantity, &end) || is_wished(sentence, i))
 			continue;
 		sign = last->tenths > 0 ? compare(last, &quantity) : 0;
 		if (sign != 0)

@@ -7,6 +7,7 @@
 #ifndef SENTI_QUANTITY_H
 #define SENTI_QUANTITY_H
 
+#include "senti_lexicon.h"
 #include "senti_rules.h"
 
 /* The last quantity that the text told; all 0 before there is one. */
@@ -14,8 +15,8 @@ typedef struct SentiQuantity
 {
 	uint32_t	tenths;			/* ten times the number as it is written, at most 10^7 */
 	uint32_t	scale;			/* seconds in the unit; 1 for what is no time */
-	uint8_t		unit;			/* of time, of work, or none */
-	uint8_t		side;			/* then or elsewhere, now and here, or not told */
+	uint8_t		unit;			/* SentiQuantityKind: time, work, or none */
+	uint8_t		side;			/* SentiQuantityKind: then .. now, or none */
 	uint8_t		age;			/* sentences since */
 } SentiQuantity;
 
@@ -24,7 +25,7 @@ typedef struct SentiQuantity
  * *last be its last one.  Findings of a comparison join the count others in the order of the
  * text, in place of what their own words said; returns the new number.  Clauses must be numbered.
  */
-extern int	senti_quantity_compare(const uint8_t *text, const SentiSentence *sentence, SentiTopic topic,
+extern int	senti_quantity_compare(const SentiLexicon *lexicon, const uint8_t *text, const SentiSentence *sentence, SentiTopic topic,
 								   SentiQuantity *last, SentiFinding findings[SENTI_SENTENCE_MAX], int count);
 
 #endif							/* SENTI_QUANTITY_H */

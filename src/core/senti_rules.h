@@ -25,7 +25,8 @@ typedef struct SentiTerm
 	uint8_t		emotion;		/* SentiEmotion */
 	uint8_t		is_site;		/* 1: a term of the site's own lexicon */
 	uint8_t		speaks;			/* 0: a plain word that no rule asks for */
-	uint8_t		language;		/* SentiWordLanguage of its first word */
+	uint8_t		language:2;		/* SentiWordLanguage of its first word */
+	uint8_t		quantity:6;		/* SENTI_QUANTITY_... */
 	uint8_t		flags;			/* SENTI_TOKEN_... */
 	/* what the entry does not tell */
 	uint32_t	start;			/* bytes in the text */

@@ -354,7 +354,7 @@ finish_sentence(SentiScan *scan)
 	scan->sentence.is_shouted = is_shouted(&scan->sentence);
 	add_topic_mentions(scan);
 	count = senti_rules_apply(&scan->sentence, &before, findings);
-	count = senti_quantity_compare(scan->scanner.text, &scan->sentence, scan->before.topic, &scan->quantity,
+	count = senti_quantity_compare(scan->lexicon, scan->scanner.text, &scan->sentence, scan->before.topic, &scan->quantity,
 								   findings, count);
 	senti_irony_afterthought(&scan->sentence, scan->before.counted_mille, findings, count);
 	apply_formula(scan, findings, count);

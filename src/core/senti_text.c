@@ -156,3 +156,23 @@ senti_fold_word(const uint8_t *text, size_t len, int max_run, SentiKey *key)
 	}
 	senti_chunk_store(key->bytes + key->len, 0);
 }
+
+uint32_t
+senti_number_tenths(const uint8_t *text, size_t len, size_t *digits)
+{
+	uint32_t	value = 0;
+	size_t		i = 0;
+
+	for (; i < len && (text[i] == ',' || (text[i] >= '0' && text[i] <= '9')); i++)
+		if (text[i] != ',' && value < 100000)
+			value = value * 10 + (uint32_t) (text[i] - '0');
+	value *= 10;
+	if (i + 1 < len && text[i] == '.' && text[i + 1] >= '0' && text[i + 1] <= '9')
+	{
+		value += (uint32_t) (text[i + 1] - '0');
+		for (i += 2; i < len && text[i] >= '0' && text[i] <= '9';)
+			i++;
+	}
+	*digits = i;
+	return value;
+}

@@ -163,6 +163,12 @@ senti_char_property(uint32_t code)
 	return code < 0x80 ? &senti_ascii_properties[code] : senti_char_property_beyond_ascii(code);
 }
 
+/*
+ * The number that a text of len bytes begins with, in tenths, at most 10^7; commas
+ * part thousands.  *digits becomes the bytes that it takes.
+ */
+extern uint32_t senti_number_tenths(const uint8_t *text, size_t len, size_t *digits);
+
 /* Number of characters in len bytes; a byte that is not UTF-8 counts as one. */
 extern size_t senti_char_count(const uint8_t *text, size_t len);
 

@@ -100,7 +100,7 @@ static bool
 same_entry(const SentiEntry *a, const SentiEntry *b)
 {
 	return a->classes == b->classes && a->valence_mille == b->valence_mille &&
-		a->topic == b->topic && a->emotion == b->emotion && a->language == b->language;
+		a->topic == b->topic && a->emotion == b->emotion && a->language == b->language && a->quantity == b->quantity;
 }
 
 static void
@@ -215,13 +215,32 @@ read_language_row(char *line)
 		fail("\"%s\" is not one word", line);
 }
 
+/* A row of the file of quantities: a word, and the name of what it says. */
+static void
+read_quantity_row(char *line)
+{
+	SentiEntry	entry = {0};
+	char	   *name = strchr(line, '\t');
+	uint8_t		code;
+
+	if (!name || strchr(name + 1, '\t'))
+		fail("expected 2 columns");
+	*name++ = '\0';
+	if (!senti_quantity_find(name, strlen(name), &code) || code == SENTI_QUANTITY_NONE)
+		fail("unknown quantity \"%s\"", name);
+	entry.quantity = code & 63;
+	add_term(line, &entry, false);
+	if (terms[term_count - 1].word_count != 1)
+		fail("\"%s\" is not one word", line);
+}
+
 static void
 read_file(const char *name)
 {
 	FILE	   *file = fopen(name, "r");
 	char		line[LINE_MAX_BYTES];
 	char		previous[LINE_MAX_BYTES] = "";
-	bool		is_language = false;
+	void		(*read) (char *line) = NULL;
 
 	file_name = name;
 	line_number = 0;
@@ -237,8 +256,10 @@ read_file(const char *name)
 		line[strcspn(line, "\n")] = '\0';
 		if (line_number == 1)
 		{
-			is_language = strcmp(line, "term\tlanguage") == 0;
-			if (!is_language && strcmp(line, "term\tinflect\tvalence\tclass\ttopic\temotion") != 0)
+			read = strcmp(line, "term\tlanguage") == 0 ? read_language_row :
+				strcmp(line, "term\tquantity") == 0 ? read_quantity_row :
+				strcmp(line, "term\tinflect\tvalence\tclass\ttopic\temotion") == 0 ? read_row : NULL;
+			if (!read)
 				fail("unexpected header");
 			continue;
 		}
@@ -247,7 +268,7 @@ read_file(const char *name)
 		if (line_number > 2 && strcmp(previous, term) >= 0)
 			fail("\"%s\" must come before \"%s\"", term, previous);
 		strcpy(previous, term);
-		(is_language ? read_language_row : read_row) (line);
+		read(line);
 	}
 	fclose(file);
 }
@@ -265,6 +286,8 @@ compare_terms(const void *a, const void *b)
 			return x->words[i] < y->words[i] ? -1 : 1;
 	if (x->word_count != y->word_count)
 		return x->word_count - y->word_count;
+	if (x->entry.quantity != y->entry.quantity)
+		return x->entry.quantity - y->entry.quantity;
 	if (x->entry.language != y->entry.language)
 		return x->entry.language - y->entry.language;
 	return x->generated - y->generated;
@@ -273,7 +296,7 @@ compare_terms(const void *a, const void *b)
 /*
  * A row beats a generated form; two rows, or two forms that differ, are an
  * error.  The file of languages adds to other rows that a word is English; that
- * it is foreign is not so then.
+ * it is foreign is not so then.  The file of quantities adds to them, too.
  */
 static void
 merge_terms(void)
@@ -288,6 +311,8 @@ merge_terms(void)
 
 		if (kept == 0 || !same_words(last, &terms[i]))
 			terms[kept++] = terms[i];
+		else if (terms[i].entry.quantity != 0 && last->entry.quantity == 0)
+			last->entry.quantity = terms[i].entry.quantity & 63;
 		else if (terms[i].entry.language != last->entry.language && last->entry.language == SENTI_WORD_ANY)
 		{
 			if (terms[i].entry.language == SENTI_WORD_ENGLISH)
@@ -398,8 +423,9 @@ content_hash(void)
 	{
 		char		row[256];
 
-		snprintf(row, sizeof(row), "%d %llx %d %d %d %d", terms[i].word_count, (unsigned long long) terms[i].entry.classes,
-				 terms[i].entry.valence_mille, terms[i].entry.topic, terms[i].entry.emotion, terms[i].entry.language);
+		snprintf(row, sizeof(row), "%d %llx %d %d %d %d %d", terms[i].word_count, (unsigned long long) terms[i].entry.classes,
+				 terms[i].entry.valence_mille, terms[i].entry.topic, terms[i].entry.emotion, terms[i].entry.language,
+				 terms[i].entry.quantity);
 		hash = fnv1a(hash, row, strlen(row));
 		for (int w = 0; w < terms[i].word_count; w++)
 		{
@@ -483,8 +509,9 @@ print_tables(void)
 		printf("\t{%u, %u},\n", edges[i].word, edges[i].node);
 	printf("\t{0, 0}\n};\n\nstatic const SentiEntry entries[] = {\n");
 	for (uint32_t i = 0; i < entry_count; i++)
-		printf("\t{UINT64_C(0x%llx), %d, %d, %d, 0, %d, %d, 0},\n", (unsigned long long) entries[i].classes,
-			   entries[i].valence_mille, entries[i].topic, entries[i].emotion, entries[i].speaks, entries[i].language);
+		printf("\t{UINT64_C(0x%llx), %d, %d, %d, 0, %d, %d, %d, 0},\n", (unsigned long long) entries[i].classes,
+			   entries[i].valence_mille, entries[i].topic, entries[i].emotion, entries[i].speaks, entries[i].language,
+			   entries[i].quantity);
 	printf("};\n\nconst SentiLexicon senti_lexicon_builtin = {\n"
 		   "\tfilter, slots, keys, nodes, edges, entries, \"%08x\", SLOT_MASK, %d,\n"
 		   "\tsizeof(keys), %u, %u, %u\n};\n",

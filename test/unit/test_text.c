@@ -482,7 +482,32 @@ test_chunk_run(void)
 	unit_about(NULL);
 }
 
+static void
+test_number(void)
+{
+	static const struct
+	{
+		const char *text;
+		uint32_t	tenths;
+		size_t		digits;
+	}			cases[] = {
+		{"20", 200, 2}, {"1,250", 12500, 5}, {"1.5", 15, 3}, {"0.25", 2, 4}, {"20min", 200, 2}, {"3rd", 30, 1}, {"17:00", 170, 2},
+		{"7.", 70, 1}, {"min", 0, 0}, {"", 0, 0}, {"99999999999999999999", 9999990, 20},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	{
+		size_t		digits;
+
+		unit_about(cases[i].text);
+		CHECK_EQ(senti_number_tenths((const uint8_t *) cases[i].text, strlen(cases[i].text), &digits), cases[i].tenths);
+		CHECK_EQ(digits, cases[i].digits);
+	}
+	unit_about(NULL);
+}
+
 const UnitTest text_tests[] = {
+	{"numbers in tenths", test_number},
 	{"every code point decodes from its encoding", test_well_formed},
 	{"ill-formed bytes are one character each", test_ill_formed},
 	{"decoding agrees with a slow decoder for all lead bytes", test_all_leads},
