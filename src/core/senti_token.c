@@ -13,6 +13,7 @@
 
 #define HASHTAG_MAX 200			/* bytes; a longer one is no hashtag, and each of its words costs a look at the rest */
 #define WRAP_COLUMN 60			/* characters; a line at least this long may have been wrapped by a mail program */
+#define OTHERS_MAX 1000			/* lines read without a pause, in which an interrupt is served */
 
 /* Class, length and properties of the character at pos; OTHER and 0 at the end of the line. */
 static inline SentiCharClass
@@ -282,14 +283,14 @@ is_full_line(const SentiScanner *scanner, uint32_t pos)
 /*
  * Go to the next line that is the customer's.  Returns false at the end of the
  * text; *is_soft tells that the line was only wrapped, so that no break is due.
+ * After OTHERS_MAX lines of others it pauses, as at an empty line.
  */
 static bool
 next_line(SentiScanner *scanner, bool *is_soft)
 {
-	bool		skipped = false;
 	uint32_t	left = scanner->pos;
 
-	for (;;)
+	for (int skipped = 0;; skipped++)
 	{
 		size_t		line_len;
 		SentiVoice	voice;
@@ -309,11 +310,15 @@ next_line(SentiScanner *scanner, bool *is_soft)
 		scanner->has_lines |= voice != SENTI_VOICE_BLANK;
 		if (voice == SENTI_VOICE_CUSTOMER)
 		{
-			*is_soft = !skipped && first >= 'a' && first <= 'z' && is_full_line(scanner, left);
+			*is_soft = skipped == 0 && first >= 'a' && first <= 'z' && is_full_line(scanner, left);
 			return true;
 		}
-		skipped = true;
 		scanner->pos = scanner->line_end;
+		if (skipped == OTHERS_MAX)
+		{
+			*is_soft = false;
+			return true;
+		}
 	}
 }
 

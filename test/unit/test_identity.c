@@ -220,6 +220,31 @@ test_interrupted(void)
 	CHECK_EQ(senti_scan_run(&scan), SENTI_INTERRUPTED);
 }
 
+/* Lines that are not read take time, too. */
+static void
+test_interrupted_in_quotes(void)
+{
+	enum
+	{
+		LINES = 10000, LINE = 8
+	};
+	static const volatile sig_atomic_t always = 1;
+	char	   *text = malloc(LINES * LINE);
+	SentiResult result;
+	SentiScan	scan;
+	int			rounds = 0;
+
+	for (int i = 0; i < LINES; i++)
+		memcpy(text + i * LINE, "> awful\n", LINE);
+	senti_scan_init(&scan, &senti_lexicon_builtin, (const uint8_t *) text, LINES * LINE, NULL, NULL, &always);
+	while (senti_scan_run(&scan) == SENTI_INTERRUPTED)
+		rounds++;
+	CHECK(rounds > 5);
+	senti_scan_finish(&scan, &result);
+	CHECK_EQ(result.unscored, SENTI_UNSCORED_NO_WORDS);
+	free(text);
+}
+
 /* Copy a text with every occurrence of one string replaced. */
 static void
 replace(const char *text, const char *from, const char *to, char *out)
@@ -385,6 +410,7 @@ const UnitTest identity_tests[] = {
 	{"scores, quotes and intensities are in range", test_range},
 	{"contributions add up to the score exactly, with a sink or without", test_contributions},
 	{"interrupted after every sentence, the result is the same", test_interrupted},
+	{"interrupted among lines that are not read", test_interrupted_in_quotes},
 	{"apostrophes, composed letters and line ends in any spelling score alike", test_spelling},
 	{"a typographic apostrophe does not change where a line is wrapped", test_spelling_wrapped},
 	{"trailing white space changes nothing", test_trailing},
