@@ -244,6 +244,13 @@ enum
 	SENTI_QUANTITY_COUNT
 };
 
+/* Is the code one of a number?  These stand together in the list. */
+static inline bool
+senti_quantity_is_number(unsigned code)
+{
+	return code >= SENTI_QUANTITY_1 && code <= SENTI_QUANTITY_100;
+}
+
 /* Names as people see them; static storage. */
 extern const char *senti_class_name(int bit);
 extern const char *senti_topic_name(SentiTopic topic);

@@ -32,7 +32,7 @@ typedef struct SentiEntry
 	uint8_t		topic;			/* SentiTopic */
 	uint8_t		emotion;		/* SentiEmotion */
 	uint8_t		is_site;		/* 1: a term of the site's own, 0: built in */
-	uint8_t		speaks;			/* 1: tells more than a language, so that rules may ask for it */
+	uint8_t		speaks;			/* 1: rules may ask for it; 0: it tells at most a language, or what stands beside a number */
 	uint8_t		language:2;		/* SentiWordLanguage; of terms of one word */
 	uint8_t		quantity:6;		/* SENTI_QUANTITY_...; of terms of one word */
 	uint8_t		reserved;		/* zero; keeps the size a multiple of 8 */

@@ -95,7 +95,7 @@ read_number(const SentiLexicon *lexicon, const uint8_t *text, const SentiTerm *t
 
 	*unit = NULL;
 	if (term->kind == SENTI_TOKEN_WORD)
-		return MEANING(term)->kind == SENTI_QUANTITY_IS_NUMBER ? MEANING(term)->value * 10 : 0;
+		return senti_quantity_is_number(term->quantity) ? MEANING(term)->value * 10 : 0;
 	if (term->kind != SENTI_TOKEN_NUMBER)
 		return 0;
 	tenths = senti_number_tenths(text + term->start, term->end - term->start, &digits);
@@ -197,8 +197,10 @@ may_tell(const SentiSentence *sentence)
 	if ((sentence->end_flags & SENTI_TOKEN_QUESTION) ||
 		(sentence->classes & (SENTI_CLASS(REQUEST) | SENTI_CLASS(CONDITION) | SENTI_CLASS(DRILL))))
 		return false;
-	for (int i = 0; i < sentence->term_count; i++)
-		if (sentence->terms[i].kind == SENTI_TOKEN_NUMBER || MEANING(&sentence->terms[i])->kind == SENTI_QUANTITY_IS_NUMBER)
+	if (sentence->kinds & 1 << SENTI_TOKEN_NUMBER)
+		return true;
+	for (int s = 0; s < sentence->speaker_count; s++)
+		if (senti_quantity_is_number(sentence->terms[sentence->speakers[s]].quantity))
 			return true;
 	return false;
 }

@@ -342,7 +342,7 @@ entry_index(const SentiEntry *entry)
 		fail("more than %d distinct entries", ENTRY_MAX);
 	entries[entry_count] = *entry;
 	entries[entry_count].speaks = entry->classes != 0 || entry->valence_mille != 0 || entry->topic != SENTI_TOPIC_NONE ||
-		entry->emotion != SENTI_EMOTION_NONE;
+		entry->emotion != SENTI_EMOTION_NONE || senti_quantity_is_number(entry->quantity);
 	return (uint16_t) entry_count++;
 }
 

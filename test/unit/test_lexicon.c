@@ -69,7 +69,8 @@ walk(uint32_t node, int depth, Seen *seen)
 		CHECK(entry->classes <= UINT64_MAX >> (64 - SENTI_CLASS_COUNT));
 		CHECK_EQ(entry->is_site, 0);
 		CHECK(entry->language <= SENTI_WORD_FOREIGN && (depth == 1 || entry->language == SENTI_WORD_ANY));
-		CHECK_EQ(entry->speaks, entry->classes || entry->valence_mille || entry->topic || entry->emotion);
+		CHECK_EQ(entry->speaks, entry->classes || entry->valence_mille || entry->topic || entry->emotion ||
+				 senti_quantity_is_number(entry->quantity));
 		CHECK_EQ(entry->reserved, 0);
 		/* "a word of the trade that sounds bad and is not: always valence 0" */
 		if (entry->classes & SENTI_CLASS(TECHNICAL))
@@ -110,6 +111,14 @@ test_words(void)
 				 lexicon->entries[lexicon->nodes[slot->word].entry].language == SENTI_WORD_FOREIGN);
 	}
 	CHECK_EQ(lexicon->nodes[0].is_doubtful, 1);
+}
+
+static void
+test_quantity_codes(void)
+{
+#define X(name, text, kind, value) CHECK_EQ(senti_quantity_is_number(SENTI_QUANTITY_##name), SENTI_QUANTITY_IS_##kind == SENTI_QUANTITY_IS_NUMBER);
+	SENTI_QUANTITIES(X)
+#undef X
 }
 
 static void
@@ -332,6 +341,7 @@ test_names_back(void)
 
 const UnitTest lexicon_tests[] = {
 	{"every word is found by its own folded key", test_words},
+	{"codes of numbers stand together", test_quantity_codes},
 	{"every class, topic and emotion is there, all in range", test_contents},
 	{"the examples of the lexicon's README have their class", test_examples},
 	{"what is unknown is not found", test_unknown},
