@@ -68,15 +68,27 @@ weigh_text(const SentiScan *scan, int64_t total, int64_t sum)
 	return scan->is_balanced ? sum * SENTI_BALANCE_MILLE / 1000 : sum;
 }
 
+/* A bucket in micro, by the rest of the text; behind the last stands what is resolved.  Most are empty. */
+static inline int64_t
+weighed_bucket(const SentiScan *scan, const SentiSums *sums, int b)
+{
+	bool		is_resolved = b == SENTI_BUCKET_COUNT;
+	int64_t		value = is_resolved ? sums->resolved : sums->value[b];
+
+	if (value == 0)
+		return 0;
+	return value * (is_resolved ? bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened) :
+					bucket_factor(scan, (SentiBucket) b, false));
+}
+
 /* Sum of buckets in micro valence points; below 2^51 for any text. */
 static int64_t
 sum_micro(const SentiScan *scan, const SentiSums *sums)
 {
-	int64_t		total = sums->resolved == 0 ? 0 : sums->resolved * bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened);
+	int64_t		total = 0;
 
-	for (int b = 0; b < SENTI_BUCKET_COUNT; b++)
-		if (sums->value[b] != 0)
-			total += sums->value[b] * bucket_factor(scan, (SentiBucket) b, false);
+	for (int b = 0; b <= SENTI_BUCKET_COUNT; b++)
+		total += weighed_bucket(scan, sums, b);
 	return total;
 }
 
@@ -106,9 +118,7 @@ add_sides(const SentiScan *scan, const SentiSums *sums, int64_t mille, int64_t *
 
 	for (int b = SENTI_BUCKET_PLAIN + 1; b <= SENTI_BUCKET_COUNT; b++)
 	{
-		int64_t		value = b < SENTI_BUCKET_COUNT ?
-			sums->value[b] * bucket_factor(scan, (SentiBucket) b, false) :
-			sums->resolved * bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened);
+		int64_t		value = weighed_bucket(scan, sums, b);
 
 		side[value < 0] += value < 0 ? -value : value;
 	}

@@ -1,7 +1,8 @@
 /*
  * senti_text.h - UTF-8 in, folded keys out
  *
- * Only this file, senti_token.c and senti_plain.c look at the bytes of a text.
+ * Only this file, senti_token.c and senti_plain.h look at the bytes of a text
+ * for its words; senti_line.h looks at what its lines are.
  * Every function takes pointer and length and reads no byte beyond; those of
  * chunks and blocks take as many bytes as their name says.  A byte that is
  * not UTF-8 (possible in a SQL_ASCII database) is one separator; nothing fails.

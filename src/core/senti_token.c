@@ -46,6 +46,15 @@ byte_at(const SentiScanner *scanner, uint32_t pos)
 	return pos < scanner->line_end ? scanner->text[pos] : 0;
 }
 
+/* A set of bytes below 64, as a number; NUL, which no text has, is in all. */
+#define MARK(byte) (UINT64_C(1) << (byte))
+
+static inline bool
+is_mark(uint8_t byte, uint64_t marks)
+{
+	return byte < 64 && (marks | MARK(0)) >> byte & 1;
+}
+
 static bool
 is_word_class(SentiCharClass class)
 {
@@ -170,7 +179,7 @@ scan_number(const SentiScanner *scanner, uint32_t pos)
 
 		if (byte >= '0' && byte <= '9')
 			pos++;
-		else if (strchr(".,:/", byte) && byte_at(scanner, pos + 1) >= '0' && byte_at(scanner, pos + 1) <= '9')
+		else if (is_mark(byte, MARK('.') | MARK(',') | MARK(':') | MARK('/')) && byte_at(scanner, pos + 1) >= '0' && byte_at(scanner, pos + 1) <= '9')
 			pos++;
 		else
 			break;
@@ -229,7 +238,8 @@ is_scare_quoted(const SentiScanner *scanner, const SentiToken *token)
 static bool
 is_at_blank(const SentiScanner *scanner, uint32_t pos)
 {
-	return pos == 0 || strchr(" \t\r\n(\"'", scanner->text[pos - 1]) != NULL;
+	return pos == 0 || is_mark(scanner->text[pos - 1], MARK(' ') | MARK('\t') | MARK('\r') | MARK('\n') |
+							   MARK('(') | MARK('"') | MARK('\''));
 }
 
 /* Length of the face at pos, or 0. */
