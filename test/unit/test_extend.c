@@ -173,6 +173,8 @@ read_lexicon(const SentiLexicon *lexicon, Model *model)
 		reader.slot_of[slot->word] = slot;
 		senti_fold_word(lexicon->keys + slot->key_offset, slot->key_len, 0, &key);
 		CHECK_EQ(senti_lexicon_word(lexicon, &key), slot->word);
+		CHECK(lexicon->nodes[slot->word].is_doubtful || !(senti_key_has_run(&key) ||
+			  lexicon->entries[lexicon->nodes[slot->word].entry].language == SENTI_WORD_FOREIGN));
 	}
 	for (uint32_t i = 0; i <= lexicon->slot_mask; i++)
 	{
