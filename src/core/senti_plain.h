@@ -70,7 +70,7 @@ senti_plain_next(const SentiScanner *scanner, uint32_t pos, SentiPlain *plain)
 	len = senti_trailing_ones(letters);
 	if (len - 1 >= SENTI_BLOCK - 2)
 		return false;			/* none, or too many */
-	if (block[len] != ' ' && (len = senti_plain_length(block, letters, len)) == 0)
+	if (block[len] != ' ' && block[len] != ',' && (len = senti_plain_length(block, letters, len)) == 0)
 		return false;
 	plain->key = senti_fold_block(block, len);
 	plain->start = pos;
