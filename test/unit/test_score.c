@@ -294,6 +294,19 @@ test_prevailing(void)
 	CHECK(unit_score_of("The search is slow. The planner is useful.") < unit_score_of("The planner is useful."));
 }
 
+/* "and we" opens a clause of its own: what is denied before it is not denied in it. */
+static void
+test_second_clause(void)
+{
+	static const ScoreCase cases[] = {
+		{"The parcel has not arrived and we could not find the number.", NEGATIVE, "could not find"},
+		{"The form did not load and I lost my work.", NEGATIVE, NULL},
+		{"There was no error and no delay.", POSITIVE, NULL},
+	};
+
+	CHECK_SCORES(cases);
+}
+
 /* A writer who says that good and bad are even is neutral, however strong his words are. */
 static void
 test_balance(void)
@@ -408,6 +421,7 @@ const UnitTest score_tests[] = {
 	{"one person's plain report is no complaint", test_plain_report},
 	{"topics are scored apart", test_topics},
 	{"good and bad that are told side by side", test_prevailing},
+	{"a clause of its own is not denied", test_second_clause},
 	{"good and bad are even", test_balance},
 	{"a fault that is called small", test_trifle},
 	{"an emoji is a clause of its own", test_emoji_clause},
