@@ -53,21 +53,6 @@ CREATE INDEX mention_key_idx ON @extschema@.mention (source text_pattern_ops, ke
 CREATE INDEX mention_account_idx ON @extschema@.mention (account text_pattern_ops, at);
 CREATE INDEX mention_ticket_idx ON @extschema@.mention (ticket text_pattern_ops, at) WHERE ticket IS NOT NULL AND topic IS NULL;
 
-CREATE VIEW @extschema@.interaction AS
-    SELECT source, key, account, ticket, author, contact_role, channel, at,
-           score, @extschema@.label(score)::text AS label, confidence, emotion,
-           urgency, churn_risk, escalation_risk, quote_start, quote_length, model
-      FROM @extschema@.mention
-     WHERE topic IS NULL AND is_customer;
-COMMENT ON VIEW @extschema@.interaction IS 'customer messages, one row each';
-
-CREATE VIEW @extschema@.unscored AS
-    SELECT source, reason, count(*) AS n
-      FROM @extschema@.mention
-     WHERE topic IS NULL AND is_customer AND score IS NULL
-     GROUP BY source, reason;
-COMMENT ON VIEW @extschema@.unscored IS 'customer messages that have no score, counted by source and reason';
-
 -- What mention holds of a text; track's triggers write the same rows.
 CREATE FUNCTION @extschema@.mentions(body text, is_customer boolean,
     OUT topic text, OUT score float8, OUT confidence float8, OUT emotion text,

@@ -121,7 +121,7 @@ BEGIN
          CROSS JOIN LATERAL (
                SELECT DISTINCT ON (m.source)
                       m.source, m.account, m.ticket, m.score, m.at, count(*) OVER (PARTITION BY m.source) AS n
-                 FROM @extschema@.mention m
+                 FROM @extschema@.judged m
                 WHERE m.ticket = s.ticket AND m.topic IS NULL AND m.is_customer AND m.score IS NOT NULL
                   AND m.at > w.horizon AND m.at <= as_of
                 ORDER BY m.source, m.at DESC, length(m.key) DESC, m.key COLLATE "C" DESC) m
@@ -135,7 +135,7 @@ BEGIN
          CROSS JOIN LATERAL (
                SELECT m.account, @extschema@.day(m.at) AS day, @extschema@.tally(m.score) AS tally,
                       min(m.at) AS first_at, max(m.at) AS last_at
-                 FROM @extschema@.mention m
+                 FROM @extschema@.judged m
                 WHERE m.account = s.account AND m.topic IS NOT DISTINCT FROM w.topic
                   AND m.is_customer AND m.score IS NOT NULL
                   AND m.at > w.horizon AND m.at <= as_of
@@ -393,7 +393,7 @@ BEGIN ATOMIC
            @extschema@.quote(m.source, m.key, m.quote_start, m.quote_length, m.text_hash), m.quote_start, m.quote_length
       FROM @extschema@.alert a
       JOIN @extschema@.rule r ON r.name = a.rule
-      JOIN @extschema@.mention m ON m.account = a.account AND m.topic IS NOT DISTINCT FROM a.topic
+      JOIN @extschema@.judged m ON m.account = a.account AND m.topic IS NOT DISTINCT FROM a.topic
      WHERE a.id = alert_id AND m.is_customer AND m.score IS NOT NULL
        AND m.at BETWEEN a.since AND a.until
        AND (a.ticket IS NULL OR (m.ticket = a.ticket AND m.source = a.source))

@@ -1,5 +1,21 @@
 -- Views for people: what changed, where, by week and topic
 
+CREATE VIEW @extschema@.interaction AS
+    SELECT source, key, account, ticket, author, contact_role, channel, at,
+           score, @extschema@.label(score)::text AS label, confidence, emotion,
+           urgency, churn_risk, escalation_risk, quote_start, quote_length, model,
+           model_score, @extschema@.label(model_score)::text AS model_label, reviewer
+      FROM @extschema@.judged
+     WHERE topic IS NULL AND is_customer;
+COMMENT ON VIEW @extschema@.interaction IS 'customer messages, one row each; reviewer is who set the label in place of the model';
+
+CREATE VIEW @extschema@.unscored AS
+    SELECT source, reason, count(*) AS n
+      FROM @extschema@.judged
+     WHERE topic IS NULL AND is_customer AND score IS NULL
+     GROUP BY source, reason;
+COMMENT ON VIEW @extschema@.unscored IS 'customer messages that have no score, counted by source and reason';
+
 CREATE FUNCTION @extschema@.week(at timestamptz) RETURNS date
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN date_trunc('week', at AT TIME ZONE 'UTC')::date;
@@ -9,7 +25,7 @@ CREATE VIEW @extschema@.account_week AS
     SELECT account, @extschema@.week(at) AS week, @extschema@.tally(score, at) AS tally,
            count(score) AS n, @extschema@.net(score) AS net, @extschema@.mean(score) AS mean,
            @extschema@.week(at) < @extschema@.week(now()) AS is_complete, min(model) <> max(model) AS is_mixed
-      FROM @extschema@.mention
+      FROM @extschema@.judged
      WHERE topic IS NULL AND is_customer
      GROUP BY account, @extschema@.week(at);
 COMMENT ON VIEW @extschema@.account_week IS 'sentiment per account and week; is_mixed: not all scores are by one model and lexicon, which CALL refresh puts right';
@@ -18,7 +34,7 @@ CREATE VIEW @extschema@.topic_trend AS
     SELECT account, topic, @extschema@.week(at) AS week, @extschema@.tally(score, at) AS tally,
            count(score) AS n, @extschema@.net(score) AS net, @extschema@.mean(score) AS mean,
            @extschema@.week(at) < @extschema@.week(now()) AS is_complete, min(model) <> max(model) AS is_mixed
-      FROM @extschema@.mention
+      FROM @extschema@.judged
      WHERE topic IS NOT NULL AND is_customer
      GROUP BY account, topic, @extschema@.week(at);
 COMMENT ON VIEW @extschema@.topic_trend IS 'sentiment per account, topic and week; is_mixed: not all scores are by one model and lexicon, which CALL refresh puts right';

@@ -6,13 +6,14 @@ CREATE FUNCTION @extschema@.grant_access(role_name name, level text) RETURNS voi
 AS $$
 DECLARE
     readable CONSTANT text := '@extschema@.mention, @extschema@.interaction, @extschema@.account_week, @extschema@.topic_trend, @extschema@.unscored, '
+        '@extschema@.review, @extschema@.verdict, @extschema@.judged, '
         '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.source, @extschema@.rule, @extschema@.playbook, '
         '@extschema@.lexicon, @extschema@.lexicon_builtin';
 BEGIN
     IF level NOT IN ('reader', 'analyst', 'admin') THEN
         RAISE EXCEPTION 'unknown access level "%"', level
             USING ERRCODE = 'invalid_parameter_value',
-                  DETAIL = 'A reader sees scores and alerts; an analyst also works on alerts; an admin also tracks tables and changes rules and the lexicon.',
+                  DETAIL = 'A reader sees scores and alerts; an analyst also works on alerts and reviews; an admin also tracks tables and changes rules and the lexicon.',
                   HINT = 'Use reader, analyst or admin.';
     END IF;
     EXECUTE format('GRANT SELECT ON %s TO %I', readable, role_name);
@@ -25,6 +26,9 @@ BEGIN
                        'ON @extschema@.alert TO %I', role_name);
         EXECUTE format('GRANT INSERT (alert, at, edge, value, note) ON @extschema@.alert_event TO %I', role_name);
         EXECUTE format('GRANT SELECT, UPDATE ON @extschema@.alert_lock TO %I', role_name);
+        -- when, by which role and of which text is not to be rewritten
+        EXECUTE format('GRANT INSERT (source, key, topic, label, emotion, note, kind, reviewer), UPDATE (label, emotion, note), DELETE '
+                       'ON @extschema@.review TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), '
                        '@extschema@.evaluate_subjects(timestamptz, text[], text[]) TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.evaluate(timestamptz) TO %I', role_name);
@@ -44,7 +48,7 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.grant_access(name, text) IS 'lets a role read scores and alerts (reader), work on alerts (analyst), or track tables and change rules and the lexicon (admin)';
+COMMENT ON FUNCTION @extschema@.grant_access(name, text) IS 'lets a role read scores and alerts (reader), work on alerts and reviews (analyst), or track tables and change rules and the lexicon (admin)';
 
 GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
 
@@ -53,6 +57,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.check_source(regclass, @extschema@.source), @extschema@.attach(regclass, @extschema@.source),
     @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text),
     @extschema@.untrack(text), @extschema@.untrack_source(text),
+    @extschema@.review_check(), @extschema@.review_changed(),
     @extschema@.observe(timestamptz, text[], text[]), @extschema@.evaluate_subjects(timestamptz, text[], text[]),
     @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), @extschema@.starter_rules(),
     @extschema@.quote(text, text, integer, integer, bigint), @extschema@.evidence(bigint),
@@ -86,6 +91,8 @@ $$;
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.lexicon', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.source', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.mention', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.review', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.review_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.playbook', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.rule', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.alert', '');

@@ -19,6 +19,8 @@ $node->safe_psql('source', qq{
 	INSERT INTO message VALUES (1, 'acme', 'A-1', now(), '$hostile'), (2, 'acme', 'A-2', now(), 'The meeting is on Tuesday.');
 	INSERT INTO sentiment.lexicon (term, valence, inflect, note) VALUES ('Moonbeam', -2.5, 'n', 'our product'), ('hall', NULL, NULL, NULL);
 	UPDATE sentiment.lexicon SET changed_by = 'somebody';
+	INSERT INTO sentiment.review (source, key, label, reviewer) VALUES ('public.message', '1', 'negative', 'Ann'), ('public.message', '2', 'positive', 'Ann');
+	INSERT INTO sentiment.review (source, key, label, reviewer, at, text_hash) VALUES ('public.message', '9', 'negative', 'Ann', '2024-01-01', 1);
 	CREATE TABLE daily AS SELECT sentiment.day(at) AS day, sentiment.tally(score, at) AS tally FROM sentiment.interaction GROUP BY 1;
 });
 
@@ -34,6 +36,8 @@ my @state = (
 	'SELECT * FROM sentiment.rule ORDER BY name',
 	'SELECT * FROM sentiment.playbook ORDER BY name',
 	'SELECT * FROM sentiment.mention ORDER BY key, topic',
+	'SELECT * FROM sentiment.review ORDER BY id',
+	'SELECT * FROM sentiment.judged ORDER BY key, topic',
 	'SELECT * FROM sentiment.alert',
 	'SELECT * FROM sentiment.alert_event',
 	'SELECT * FROM daily');
@@ -43,6 +47,9 @@ isnt($node->safe_psql('target', 'SELECT count(*) FROM sentiment.alert'), '0', 't
 $node->safe_psql('target', "INSERT INTO message VALUES (3, 'beta', 'B-1', now(), '$hostile')");
 is($node->safe_psql('target', "SELECT count(*), max(id) > (SELECT min(id) FROM sentiment.alert) FROM sentiment.alert WHERE ticket = 'B-1'"),
 	'1|t', 'restored triggers fire, and ids go on');
+
+is($node->safe_psql('target', "INSERT INTO sentiment.review (source, key, label, reviewer) VALUES ('public.message', '2', 'negative', 'Bob') RETURNING id"), '4',
+	'ids of reviews go on');
 
 is($node->safe_psql('target', "SELECT sentiment.label('Two moonbeams.')"), 'negative', 'restored words score');
 
