@@ -61,6 +61,11 @@ INSERT INTO sentiment.review (source, key, topic, label, reviewer) VALUES ('publ
 SELECT topic, score, reviewer FROM sentiment.judged WHERE key = '5' ORDER BY topic NULLS FIRST;
 SELECT account, sum(n) AS n, sentiment.net(sentiment.rollup(tally)) FROM sentiment.topic_trend WHERE topic = 'support' GROUP BY account ORDER BY account;
 
+-- Whoever labelled the same texts is compared, and with what was scored.  Ann and the scores, by hand: they agree on 2 of 5;
+-- negative, neutral, positive were given 2, 1, 2 and 3, 1, 1 times; (5 * 2 - 9) / (25 - 9).  model-1 says positive only.
+SELECT kind, reviewer, other_kind, CASE other WHEN sentiment.config_fingerprint() THEN 'scored now' ELSE other END AS other, n, agreement
+  FROM sentiment.reviewer_agreement WHERE 'Ann' IN (reviewer, other) AND n > 1 ORDER BY n;
+
 -- 4. A label is about a text: another text has none, and the same text has it again, whatever happened to the mention.
 UPDATE message SET body = 'See you on Tuesday.' WHERE id = 5;
 SELECT label, reviewer FROM sentiment.interaction WHERE key = '5';

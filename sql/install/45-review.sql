@@ -131,3 +131,15 @@ CREATE VIEW @extschema@.judged AS
       LEFT JOIN @extschema@.verdict v
         ON v.source = m.source AND v.key = m.key AND v.topic IS NOT DISTINCT FROM m.topic AND v.text_hash = m.text_hash AND v.kind = 'person';
 COMMENT ON VIEW @extschema@.judged IS 'mention with a person''s label in place of the score where there is one; model_score and model_emotion are what was scored';
+
+-- The scorer is one of those whose labels are compared, always the second of a pair.
+CREATE VIEW @extschema@.reviewer_agreement AS
+    SELECT r.kind, r.reviewer, o.kind AS other_kind, o.reviewer AS other, count(*) AS n, @extschema@.agreement(r.label, o.label)
+      FROM @extschema@.review r
+      JOIN (SELECT source, key, topic, text_hash, kind, reviewer, label FROM @extschema@.review
+            UNION ALL
+            SELECT source, key, topic, text_hash, 'scorer', model, @extschema@.label(score) FROM @extschema@.mention WHERE score IS NOT NULL) o
+        ON o.source = r.source AND o.key = r.key AND o.topic IS NOT DISTINCT FROM r.topic AND o.text_hash = r.text_hash
+     WHERE (o.kind, o.reviewer) > (r.kind, r.reviewer)
+     GROUP BY r.kind, r.reviewer, o.kind, o.reviewer;
+COMMENT ON VIEW @extschema@.reviewer_agreement IS 'Cohen''s kappa of each two reviewers who labelled the same texts, n of them; also of each with what was scored';

@@ -6,7 +6,7 @@ CREATE FUNCTION @extschema@.grant_access(role_name name, level text) RETURNS voi
 AS $$
 DECLARE
     readable CONSTANT text := '@extschema@.mention, @extschema@.interaction, @extschema@.account_week, @extschema@.topic_trend, @extschema@.unscored, '
-        '@extschema@.review, @extschema@.verdict, @extschema@.judged, '
+        '@extschema@.review, @extschema@.verdict, @extschema@.judged, @extschema@.reviewer_agreement, '
         '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.source, @extschema@.rule, @extschema@.playbook, '
         '@extschema@.lexicon, @extschema@.lexicon_builtin';
 BEGIN
