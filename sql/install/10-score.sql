@@ -71,4 +71,9 @@ COMMENT ON FUNCTION @extschema@.model_version() IS 'what is built in: model, ext
 CREATE FUNCTION @extschema@.emotions(text, OUT emotion text, OUT intensity float8, OUT quote text)
     RETURNS SETOF record
     AS 'MODULE_PATHNAME', 'sentiment_emotions' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 500 ROWS 2;
-COMMENT ON FUNCTION @extschema@.emotions(text) IS 'the emotions in a text, each with its intensity (above 0, below 1) and its strongest clause';
+COMMENT ON FUNCTION @extschema@.emotions(text) IS 'the emotions in a text and its urgency, each with its intensity (above 0, below 1) and the clause that shows it most';
+
+CREATE FUNCTION @extschema@.risks(text, OUT risk text, OUT intensity float8, OUT quote text)
+    RETURNS SETOF record
+    AS 'MODULE_PATHNAME', 'sentiment_risks' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 500 ROWS 1;
+COMMENT ON FUNCTION @extschema@.risks(text) IS 'churn_risk and escalation_risk of a text, each with its intensity (above 0, below 1) and the clause that shows it most';

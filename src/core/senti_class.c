@@ -11,6 +11,7 @@
 static const char class_names[][24] = {SENTI_CLASSES(X)};
 static const char topic_names[][24] = {SENTI_TOPICS(X)};
 static const char emotion_names[][24] = {SENTI_EMOTIONS(X)};
+static const char pressure_names[][24] = {SENTI_PRESSURES(X)};
 static const char reason_names[][32] = {SENTI_REASONS(X)};
 static const char unscored_names[][32] = {SENTI_UNSCORED(X)};
 static const char inflect_names[][24] = {SENTI_INFLECTS(X)};
@@ -35,6 +36,12 @@ const char *
 senti_emotion_name(SentiEmotion emotion)
 {
 	return emotion_names[emotion];
+}
+
+const char *
+senti_signal_name(int signal)
+{
+	return signal < SENTI_EMOTION_COUNT ? emotion_names[signal] : pressure_names[signal - SENTI_EMOTION_COUNT];
 }
 
 const char *

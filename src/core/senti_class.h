@@ -95,6 +95,12 @@
 	X(JOY, "joy") \
 	X(GRATITUDE, "gratitude")
 
+/* What else a text may show; numbered behind the emotions. */
+#define SENTI_PRESSURES(X) \
+	X(URGENCY, "urgency") \
+	X(CHURN_RISK, "churn_risk") \
+	X(ESCALATION_RISK, "escalation_risk")
+
 /* Why a finding counts as it does. */
 #define SENTI_REASONS(X) \
 	X(WORD, "word") \
@@ -198,6 +204,16 @@ typedef enum SentiEmotion
 	SENTI_EMOTION_COUNT
 } SentiEmotion;
 
+/* The emotions from 1 on, urgency and the risks: each has an intensity and a quote. */
+enum
+{
+	SENTI_SIGNAL_EMOTIONS = SENTI_EMOTION_COUNT - 1,
+#define X(name, text) SENTI_SIGNAL_##name,
+	SENTI_PRESSURES(X)
+#undef X
+	SENTI_SIGNAL_COUNT
+};
+
 typedef enum SentiReason
 {
 #define X(name, text) SENTI_REASON_##name,
@@ -255,6 +271,7 @@ senti_quantity_is_number(unsigned code)
 extern const char *senti_class_name(int bit);
 extern const char *senti_topic_name(SentiTopic topic);
 extern const char *senti_emotion_name(SentiEmotion emotion);
+extern const char *senti_signal_name(int signal);
 extern const char *senti_reason_name(SentiReason reason);
 extern const char *senti_unscored_name(SentiUnscored unscored);
 extern const char *senti_inflect_name(SentiInflect inflect);

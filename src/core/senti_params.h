@@ -88,6 +88,14 @@
 #define SENTI_TRIFLE_MILLE 250			/* faults beside praise and "no rush" */
 #define SENTI_BALANCE_MILLE 200			/* "50/50", "a mixed bag": on all of the text */
 
+/* emotions, urgency, risks; measured on test/corpus/train-*.tsv */
+#define SENTI_SIGNAL_HALF_MILLE 1800	/* this much evidence makes an intensity of 0.5 */
+#define SENTI_EMOTION_FLOOR_E4 2500		/* below this no emotion is named */
+#define SENTI_GENERAL_EMOTION_MILLE 500	/* evidence of a complaint that names no emotion */
+#define SENTI_OTHER_EMOTION_MILLE 300	/* what other emotions of the same side take away */
+#define SENTI_URGENCY_MILLE 1500		/* evidence of one mention */
+#define SENTI_ESCALATION_MILLE 800		/* and of a threat, beside how bad it is */
+
 /* reach of a rule, in terms */
 #define SENTI_NEGATION_REACH 5
 #define SENTI_DOUBLE_NEGATION_REACH 3	/* from "nothing" to "don't" */

@@ -11,9 +11,6 @@
 
 #include "senti_params.h"
 
-#define EMOTION_HALF_MILLE 1800	/* this much evidence makes an intensity of 0.5 */
-#define EMOTION_FLOOR_E4 2500	/* below this no emotion is named */
-
 /* Rounded down.  Newton's method from above: the steps fall until they have it. */
 static uint64_t
 square_root(uint64_t value)
@@ -201,13 +198,6 @@ score_sums(const SentiScan *scan, const SentiSums *sums, SentiScore *score)
 	}
 }
 
-/* x / (x + half): 0 for nothing, 0.5 at half, towards 1. */
-static int32_t
-saturate_e4(int64_t value_mille, int32_t half_mille)
-{
-	return (int32_t) (value_mille * SENTI_SCORE_ONE / (value_mille + half_mille));
-}
-
 static SentiUnscored
 why_unscored(const SentiScan *scan)
 {
@@ -221,8 +211,6 @@ why_unscored(const SentiScan *scan)
 void
 senti_scan_finish(const SentiScan *scan, SentiResult *result)
 {
-	int32_t		strongest = EMOTION_FLOOR_E4;
-
 	memset(result, 0, sizeof(*result));
 	result->unscored = why_unscored(scan);
 	result->is_scored = result->unscored == SENTI_UNSCORED_NOT;
@@ -244,20 +232,8 @@ senti_scan_finish(const SentiScan *scan, SentiResult *result)
 			result->topic[t].quote_end = sums->mention_end;
 		}
 	}
-	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
-	{
-		result->emotion_e4[e] = saturate_e4(scan->emotion_mille[e], EMOTION_HALF_MILLE);
-		result->emotion_start[e] = scan->emotion_start[e];
-		result->emotion_end[e] = scan->emotion_end[e];
-		if (result->emotion_e4[e] > strongest)
-		{
-			strongest = result->emotion_e4[e];
-			result->strongest_emotion = (SentiEmotion) e;
-		}
-	}
-	result->urgency_e4 = saturate_e4(scan->urgency_mille, EMOTION_HALF_MILLE);
-	result->churn_risk_e4 = saturate_e4(scan->churn_mille, EMOTION_HALF_MILLE);
-	result->escalation_risk_e4 = saturate_e4(scan->escalation_mille, EMOTION_HALF_MILLE);
+	senti_emotion_weigh(scan->evidence, (int) result->whole.label - (int) SENTI_NEUTRAL, result->signal);
+	result->strongest_emotion = senti_emotion_strongest(result->signal);
 }
 
 int32_t

@@ -184,26 +184,8 @@ ends_troubles(const SentiFinding *finding)
 }
 
 static void
-add_emotion(SentiScan *scan, const SentiFinding *finding, int32_t size)
-{
-	int			emotion = finding->emotion;
-
-	if (emotion == SENTI_EMOTION_NONE)
-		return;
-	scan->emotion_mille[emotion] += size;
-	if (size > scan->emotion_peak[emotion])
-	{
-		scan->emotion_peak[emotion] = size;
-		scan->emotion_start[emotion] = finding->clause_start;
-		scan->emotion_end[emotion] = finding->clause_end;
-	}
-}
-
-static void
 add_finding(SentiScan *scan, const SentiFinding *finding)
 {
-	int32_t		size = finding->value_mille < 0 ? -finding->value_mille : finding->value_mille;
-
 	if (ends_troubles(finding))
 	{
 		move_to_resolved(&scan->whole);
@@ -220,29 +202,13 @@ add_finding(SentiScan *scan, const SentiFinding *finding)
 		if (finding->bucket == SENTI_BUCKET_PROBLEM)
 			scan->is_reopened = true;
 	}
-	switch (finding->reason)
-	{
-		case SENTI_REASON_URGENCY:
-			scan->urgency_mille += 1500;
-			break;
-		case SENTI_REASON_CHURN:
-			scan->churn_mille += size;
-			break;
-		case SENTI_REASON_ESCALATION:
-			scan->escalation_mille += size + 800;
-			break;
-		case SENTI_REASON_SARCASM:
-			scan->is_sarcastic = true;
-			break;
-		default:
-			break;
-	}
+	scan->is_sarcastic |= finding->reason == SENTI_REASON_SARCASM;
 	scan->finding_count++;
 	add_to_sums(&scan->whole, finding);
 	if (scan->finding_count <= scan->closing_end)
 		add_to_sums(&scan->closing, finding);
 	add_to_sums(&scan->topic[finding->topic], finding);
-	add_emotion(scan, finding, size);
+	senti_emotion_add(scan->evidence, finding);
 	if (scan->sink)
 		scan->sink(scan->sink_arg, finding);
 }

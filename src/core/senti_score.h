@@ -17,6 +17,7 @@
 
 #include <signal.h>
 
+#include "senti_emotion.h"
 #include "senti_language.h"
 #include "senti_quantity.h"
 #include "senti_report.h"
@@ -69,13 +70,8 @@ typedef struct SentiResult
 	SentiScore	whole;
 	bool		has_topic[SENTI_TOPIC_COUNT];
 	SentiScore	topic[SENTI_TOPIC_COUNT];	/* [SENTI_TOPIC_NONE] is unused */
-	int32_t		emotion_e4[SENTI_EMOTION_COUNT];	/* intensity, 0 .. 10000 */
-	uint32_t	emotion_start[SENTI_EMOTION_COUNT]; /* bytes: clause of its strongest finding */
-	uint32_t	emotion_end[SENTI_EMOTION_COUNT];
+	SentiSignal signal[SENTI_SIGNAL_COUNT];	/* [SENTI_EMOTION_NONE] is unused */
 	SentiEmotion strongest_emotion; /* NONE below the floor */
-	int32_t		urgency_e4;
-	int32_t		churn_risk_e4;
-	int32_t		escalation_risk_e4;
 } SentiResult;
 
 /* Receives each finding in the order of the text. */
@@ -108,13 +104,7 @@ typedef struct SentiScan
 	uint32_t	closing_start;	/* its first finding, and the one behind its last */
 	uint32_t	closing_end;
 	SentiSums	topic[SENTI_TOPIC_COUNT];
-	int64_t		emotion_mille[SENTI_EMOTION_COUNT];
-	int32_t		emotion_peak[SENTI_EMOTION_COUNT];
-	uint32_t	emotion_start[SENTI_EMOTION_COUNT];
-	uint32_t	emotion_end[SENTI_EMOTION_COUNT];
-	int64_t		urgency_mille;
-	int64_t		churn_mille;
-	int64_t		escalation_mille;
+	SentiEvidence evidence[SENTI_SIGNAL_COUNT];	/* of the signals */
 	SentiSentence sentence;
 } SentiScan;
 

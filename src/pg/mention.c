@@ -103,11 +103,11 @@ mention_read_text(text *body, bool is_customer, const SentiLexicon *lexicon,
 		values[0][MENTION_EMOTION] = CStringGetTextDatum(senti_emotion_name(result->strongest_emotion));
 		nulls[0][MENTION_EMOTION] = false;
 	}
-	values[0][MENTION_URGENCY] = score_datum(result->urgency_e4);
+	values[0][MENTION_URGENCY] = score_datum(result->signal[SENTI_SIGNAL_URGENCY].intensity_e4);
 	nulls[0][MENTION_URGENCY] = false;
-	values[0][MENTION_CHURN_RISK] = score_datum(result->churn_risk_e4);
+	values[0][MENTION_CHURN_RISK] = score_datum(result->signal[SENTI_SIGNAL_CHURN_RISK].intensity_e4);
 	nulls[0][MENTION_CHURN_RISK] = false;
-	values[0][MENTION_ESCALATION_RISK] = score_datum(result->escalation_risk_e4);
+	values[0][MENTION_ESCALATION_RISK] = score_datum(result->signal[SENTI_SIGNAL_ESCALATION_RISK].intensity_e4);
 	nulls[0][MENTION_ESCALATION_RISK] = false;
 	for (int t = SENTI_TOPIC_NONE + 1; t < SENTI_TOPIC_COUNT; t++)
 	{

@@ -1,5 +1,5 @@
 /*
- * score.c - score, analyze, explain, topics, emotions
+ * score.c - score, analyze, explain, topics, emotions, risks
  */
 #include "postgres.h"
 
@@ -59,11 +59,8 @@ enum
 	ANALYSIS_NEUTRAL,
 	ANALYSIS_POSITIVE,
 	ANALYSIS_EMOTION,
-	ANALYSIS_ANGER,				/* the six emotions in the order of SentiEmotion */
-	ANALYSIS_URGENCY = ANALYSIS_ANGER + SENTI_EMOTION_COUNT - 1,
-	ANALYSIS_CHURN_RISK,
-	ANALYSIS_ESCALATION_RISK,
-	ANALYSIS_SARCASM,
+	ANALYSIS_ANGER,				/* emotions, urgency and risks as the core numbers them */
+	ANALYSIS_SARCASM = ANALYSIS_ANGER + SENTI_SIGNAL_COUNT - 1,
 	ANALYSIS_QUOTE,
 	ANALYSIS_MODEL,
 	ANALYSIS_REASON,
@@ -86,11 +83,8 @@ fill_analysis(const TextScan *scan, Oid polarity_type, Datum *values, bool *null
 	values[ANALYSIS_POSITIVE] = score_datum(probability_e4[SENTI_POSITIVE]);
 	nulls[ANALYSIS_EMOTION] = result->strongest_emotion == SENTI_EMOTION_NONE;
 	values[ANALYSIS_EMOTION] = CStringGetTextDatum(senti_emotion_name(result->strongest_emotion));
-	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
-		values[ANALYSIS_ANGER + e - 1] = score_datum(result->emotion_e4[e]);
-	values[ANALYSIS_URGENCY] = score_datum(result->urgency_e4);
-	values[ANALYSIS_CHURN_RISK] = score_datum(result->churn_risk_e4);
-	values[ANALYSIS_ESCALATION_RISK] = score_datum(result->escalation_risk_e4);
+	for (int s = SENTI_EMOTION_NONE + 1; s < SENTI_SIGNAL_COUNT; s++)
+		values[ANALYSIS_ANGER + s - 1] = score_datum(result->signal[s].intensity_e4);
 	values[ANALYSIS_SARCASM] = BoolGetDatum(result->is_sarcastic);
 	nulls[ANALYSIS_QUOTE] = result->whole.quote_start == result->whole.quote_end;
 	values[ANALYSIS_QUOTE] = PointerGetDatum(text_scan_slice(scan, result->whole.quote_start, result->whole.quote_end));
@@ -189,28 +183,43 @@ sentiment_topics(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* ---- emotions ---- */
+/* ---- emotions and risks ---- */
 
-PG_FUNCTION_INFO_V1(sentiment_emotions);
-Datum
-sentiment_emotions(PG_FUNCTION_ARGS)
+/* One row for each signal of [from, to) that the text shows. */
+static Datum
+return_signals(FunctionCallInfo fcinfo, int from, int to)
 {
 	ReturnSetInfo *result_info = (ReturnSetInfo *) fcinfo->resultinfo;
 	TextScan	scan;
 
 	InitMaterializedSRF(fcinfo, 0);
 	text_scan(&scan, PG_GETARG_TEXT_PP(0), site_lexicon(fcinfo->flinfo->fn_oid), NULL, NULL);
-	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
+	for (int s = from; s < to; s++)
 	{
+		const SentiSignal *signal = &scan.result.signal[s];
 		Datum		values[3];
 		bool		nulls[3] = {false};
 
-		if (scan.result.emotion_e4[e] == 0)
+		if (signal->intensity_e4 == 0)
 			continue;
-		values[0] = CStringGetTextDatum(senti_emotion_name((SentiEmotion) e));
-		values[1] = score_datum(scan.result.emotion_e4[e]);
-		values[2] = PointerGetDatum(text_scan_slice(&scan, scan.result.emotion_start[e], scan.result.emotion_end[e]));
+		values[0] = CStringGetTextDatum(senti_signal_name(s));
+		values[1] = score_datum(signal->intensity_e4);
+		values[2] = PointerGetDatum(text_scan_slice(&scan, signal->quote_start, signal->quote_end));
 		tuplestore_putvalues(result_info->setResult, result_info->setDesc, values, nulls);
 	}
 	return (Datum) 0;
+}
+
+PG_FUNCTION_INFO_V1(sentiment_emotions);
+Datum
+sentiment_emotions(PG_FUNCTION_ARGS)
+{
+	return return_signals(fcinfo, SENTI_EMOTION_NONE + 1, SENTI_SIGNAL_URGENCY + 1);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_risks);
+Datum
+sentiment_risks(PG_FUNCTION_ARGS)
+{
+	return return_signals(fcinfo, SENTI_SIGNAL_CHURN_RISK, SENTI_SIGNAL_COUNT);
 }

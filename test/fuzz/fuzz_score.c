@@ -104,12 +104,14 @@ check_result(const SentiResult *result, size_t size)
 		if (result->has_topic[t])
 			check_score(&result->topic[t], size);
 	}
-	for (int e = 0; e < SENTI_EMOTION_COUNT; e++)
+	for (int s = 0; s < SENTI_SIGNAL_COUNT; s++)
 	{
-		MUST(is_share(result->emotion_e4[e]));
-		MUST(result->emotion_start[e] <= result->emotion_end[e] && result->emotion_end[e] <= size);
+		const SentiSignal *signal = &result->signal[s];
+
+		MUST(is_share(signal->intensity_e4));
+		MUST(signal->quote_start <= signal->quote_end && signal->quote_end <= size);
+		MUST((signal->intensity_e4 > 0) == (signal->quote_end > signal->quote_start));
 	}
-	MUST(is_share(result->urgency_e4) && is_share(result->churn_risk_e4) && is_share(result->escalation_risk_e4));
 }
 
 /* One scan; the interrupt flag, when there is one, is always up. */

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "senti_params.h"
+
 static const char *const sentences[] = {
 	"The export crashes every morning.", "It is fixed now.", "Thank you!", "Your team was great.",
 	"great, another outage", "We don't like the new price.", "It isn't working again.", "Still no reply after two weeks.",
@@ -79,14 +81,12 @@ static bool
 same_scores(const SentiResult *a, const SentiResult *b)
 {
 	bool		same = a->whole.score_e4 == b->whole.score_e4 && a->is_scored == b->is_scored &&
-		a->is_sarcastic == b->is_sarcastic && a->strongest_emotion == b->strongest_emotion &&
-		a->urgency_e4 == b->urgency_e4 && a->churn_risk_e4 == b->churn_risk_e4 &&
-		a->escalation_risk_e4 == b->escalation_risk_e4;
+		a->is_sarcastic == b->is_sarcastic && a->strongest_emotion == b->strongest_emotion;
 
 	for (int t = 0; t < SENTI_TOPIC_COUNT; t++)
 		same = same && a->has_topic[t] == b->has_topic[t] && a->topic[t].score_e4 == b->topic[t].score_e4;
-	for (int e = 0; e < SENTI_EMOTION_COUNT; e++)
-		same = same && a->emotion_e4[e] == b->emotion_e4[e];
+	for (int s = 0; s < SENTI_SIGNAL_COUNT; s++)
+		same = same && a->signal[s].intensity_e4 == b->signal[s].intensity_e4;
 	return same;
 }
 
@@ -113,16 +113,19 @@ check_range(const char *text)
 		CHECK(result.topic[t].quote_start <= result.topic[t].quote_end && result.topic[t].quote_end <= len);
 		CHECK(result.has_topic[t] || result.topic[t].score_e4 == 0);
 	}
-	for (int e = 0; e < SENTI_EMOTION_COUNT; e++)
+	for (int s = 0; s < SENTI_SIGNAL_COUNT; s++)
 	{
-		CHECK(result.emotion_e4[e] >= 0 && result.emotion_e4[e] < SENTI_SCORE_ONE);
-		CHECK(result.emotion_start[e] <= result.emotion_end[e] && result.emotion_end[e] <= len);
-		CHECK(result.emotion_e4[e] <= 2500 || result.strongest_emotion != SENTI_EMOTION_NONE);
-		CHECK(result.emotion_e4[result.strongest_emotion] >= result.emotion_e4[e] || result.strongest_emotion == 0);
+		const SentiSignal *signal = &result.signal[s];
+
+		CHECK(signal->intensity_e4 >= 0 && signal->intensity_e4 < SENTI_SCORE_ONE);
+		CHECK(signal->quote_end <= len);
+		CHECK_EQ(signal->intensity_e4 > 0, signal->quote_end > signal->quote_start);
+		if (s < SENTI_EMOTION_COUNT)
+		{
+			CHECK(signal->intensity_e4 <= SENTI_EMOTION_FLOOR_E4 || result.strongest_emotion != SENTI_EMOTION_NONE);
+			CHECK(signal->intensity_e4 <= result.signal[result.strongest_emotion].intensity_e4 || result.strongest_emotion == SENTI_EMOTION_NONE);
+		}
 	}
-	CHECK(result.urgency_e4 >= 0 && result.urgency_e4 < SENTI_SCORE_ONE);
-	CHECK(result.churn_risk_e4 >= 0 && result.churn_risk_e4 < SENTI_SCORE_ONE);
-	CHECK(result.escalation_risk_e4 >= 0 && result.escalation_risk_e4 < SENTI_SCORE_ONE);
 }
 
 static void

@@ -24,6 +24,7 @@ static const struct
 	{"extend", extend_tests},
 	{"oracle", oracle_tests},
 	{"score", score_tests},
+	{"emotion", emotion_tests},
 	{"belief", belief_tests},
 	{"quantity", quantity_tests},
 	{"identity", identity_tests},

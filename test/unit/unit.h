@@ -23,6 +23,7 @@ typedef struct UnitTest
 extern const UnitTest alert_tests[];
 extern const UnitTest belief_tests[];
 extern const UnitTest confidence_tests[];
+extern const UnitTest emotion_tests[];
 extern const UnitTest extend_tests[];
 extern const UnitTest identity_tests[];
 extern const UnitTest inflect_tests[];
