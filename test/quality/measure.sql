@@ -13,6 +13,9 @@ CREATE INDEX ON field (set_name, n);
 CREATE FUNCTION unescape(value text) RETURNS text LANGUAGE sql IMMUTABLE
     RETURN replace(replace(replace(value, '\\', E'\x01'), '\n', E'\n'), E'\x01', '\');
 
+CREATE TABLE entry AS
+    SELECT set_name, n, jsonb_object_agg(name, value) AS f FROM field GROUP BY set_name, n;
+
 CREATE TABLE item AS
     SELECT set_name, n, coalesce(f ->> 'id', n::text) AS id,
            CASE WHEN f ?| '{quote,trajectory,shape}' THEN unescape(f ->> 'text') ELSE f ->> 'text' END AS body,
@@ -27,7 +30,7 @@ CREATE TABLE item AS
            set_name LIKE '%test-%' AS is_secret,
            (SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each_text(f)
              WHERE key IN ('category', 'capability', 'industry', 'writer', 'channel', 'moment') AND value <> '') AS cell
-      FROM (SELECT set_name, n, jsonb_object_agg(name, value) AS f FROM field GROUP BY set_name, n) fields
+      FROM entry
      WHERE f ? 'text' AND (f ? 'label' OR f ? 'polarity' OR f ? 'score' OR f ? 'intent')
        -- a polarity of one aspect is not the text's
        AND NOT (f ? 'polarity' AND f ?| '{aspect,category}');
@@ -96,9 +99,10 @@ CREATE VIEW miss AS
               FROM answer WHERE NOT is_hit AND NOT is_secret) worst
      WHERE rank <= 15;
 
-CREATE VIEW quality_record AS
-    SELECT jsonb_object_agg(set_name, figures ORDER BY set_name) AS record
-      FROM (SELECT f.set_name, jsonb_strip_nulls(jsonb_build_object(
+\ir emotion.sql
+
+CREATE VIEW polarity_record AS
+    SELECT f.set_name, jsonb_strip_nulls(jsonb_build_object(
                        'n', f.n, 'accuracy', round(f.accuracy, 4), 'macro_f1', round(f.macro_f1, 4), 'two_class', round(f.two_class, 4),
                        'pearson_r', round(f.pearson_r::numeric, 4), 'mean_absolute_error', round(f.mean_absolute_error::numeric, 4),
                        'expected_calibration_error', round(c.ece::numeric, 4), 'called_non_neutral', round(f.called_non_neutral, 4),
@@ -108,7 +112,13 @@ CREATE VIEW quality_record AS
                        'parts', (SELECT jsonb_object_agg(dimension, parts) FROM (
                                     SELECT dimension, jsonb_object_agg(value, jsonb_strip_nulls(jsonb_build_object('n', n, 'accuracy', round(accuracy, 4), 'pearson_r', round(pearson_r::numeric, 4)))) AS parts
                                       FROM figure k WHERE k.set_name = f.set_name AND dimension <> 'all' GROUP BY dimension) d))) AS figures
-              FROM figure f LEFT JOIN calibration c USING (set_name) WHERE f.dimension = 'all') s;
+              FROM figure f LEFT JOIN calibration c USING (set_name) WHERE f.dimension = 'all';
+
+CREATE VIEW quality_record AS
+    SELECT jsonb_object_agg(set_name, figures ORDER BY set_name) AS record
+      FROM (SELECT set_name, jsonb_object_agg(key, value) AS figures
+              FROM (TABLE polarity_record UNION ALL TABLE feeling_record) r CROSS JOIN jsonb_each(figures)
+             GROUP BY set_name) s;
 
 -- ---- the report ----
 
@@ -133,6 +143,11 @@ BEGIN ATOMIC
         '<table><tr><th>set</th><th>n</th><th>accuracy</th><th>macro-F1</th><th>two-class</th><th>r</th><th>MAE</th><th>ECE</th><th>called non-neutral</th></tr>'
         || (SELECT string_agg(format('<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>',
                                      html(set), n, bar(accuracy), bar(macro_f1), two_class, r, mae, ece, non_neutral), '' ORDER BY set) FROM quality_table)
+        || '</table>'
+        || '<h2>Emotions</h2><table><tr><th>set</th><th>micro-F1</th><th class="l">F1 of each (texts that show it)</th></tr>'
+        || coalesce((SELECT string_agg(format('<tr><td>%s</td><td>%s</td><td class="l small">%s</td></tr>', html(set), bar(micro_f1), html("F1 of each (texts)")), '' ORDER BY set) FROM emotion_table), '')
+        || '</table><h2>Sarcasm</h2><table><tr><th>set</th><th>F1</th><th>sincere praise called sarcastic</th></tr>'
+        || coalesce((SELECT string_agg(format('<tr><td>%s</td><td>%s</td><td>%s</td></tr>', html(set), sarcasm_f1, sincere_praise_called_sarcastic), '' ORDER BY set) FROM sarcasm_table), '')
         || '</table>'
         || (SELECT string_agg(
                 format('<h2>%s</h2><div class="columns"><div><h3>Confusion</h3><table><tr><th>label</th><th>called negative</th><th>neutral</th><th>positive</th><th>precision</th><th>recall</th></tr>%s</table></div>%s</div>%s',
