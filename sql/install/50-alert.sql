@@ -345,43 +345,12 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION @extschema@.starter_rules() IS 'adds the two rules to start with, and their playbooks, unless they are there; returns what it added';
 
--- The reader's own rights decide: the text is read through the source, as whoever asks.  Nothing that another role has
--- made runs there: a real table, columns of built-in types, and no row security policy.
 CREATE FUNCTION @extschema@.quote(source_name text, key text, quote_start integer, quote_length integer, text_hash bigint)
     RETURNS text
-    LANGUAGE plpgsql STABLE
-    SET search_path = pg_catalog, pg_temp
-    SET row_security = off
-AS $$
-DECLARE
-    s @extschema@.source;
-    relation regclass;
-    key_type regtype;
-    body text;
-BEGIN
-    SELECT * INTO s FROM @extschema@.source WHERE name = source_name;
-    relation := to_regclass(s.name);
-    SELECT k.atttypid INTO key_type
-      FROM pg_class c
-      JOIN pg_attribute k ON k.attrelid = c.oid AND k.attname = s.key_column AND NOT k.attisdropped
-      JOIN pg_attribute b ON b.attrelid = c.oid AND b.attname = s.text_column AND NOT b.attisdropped
-     WHERE c.oid = relation AND c.relkind IN ('r', 'p')
-       AND k.atttypid = ANY (@extschema@.identifier_types()) AND b.atttypid IN ('text'::regtype, 'varchar'::regtype);
-    IF NOT FOUND OR quote_start IS NULL
-       OR NOT has_column_privilege(relation, s.text_column, 'SELECT')
-       OR NOT has_column_privilege(relation, s.key_column, 'SELECT') THEN
-        RETURN NULL;
-    END IF;
-    EXECUTE format('SELECT t.%1$I FROM %2$s t WHERE t.%3$I = $1::%4$s AND hashtextextended(t.%1$I COLLATE "C", 0) = $2',
-                   s.text_column, @extschema@.source_name(relation), s.key_column, key_type)
-       INTO body USING key, text_hash;
-    RETURN substring(body FROM quote_start FOR quote_length);
-EXCEPTION WHEN insufficient_privilege OR data_exception OR undefined_table OR undefined_column THEN
-    RETURN NULL;
-END
-$$;
+    LANGUAGE sql STABLE STRICT
+    RETURN substring(@extschema@.source_text(source_name, key, text_hash) FROM quote_start FOR quote_length);
 COMMENT ON FUNCTION @extschema@.quote(text, text, integer, integer, bigint)
-    IS 'the quote behind a mention, read from its source with the reader''s own rights; NULL without them, or when the text has changed';
+    IS 'the quote behind a mention, from source_text(); NULL when that is';
 
 CREATE FUNCTION @extschema@.evidence(alert_id bigint)
     RETURNS TABLE (source text, key text, account text, ticket text, topic text, at timestamptz, score float8,

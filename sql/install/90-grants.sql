@@ -7,6 +7,7 @@ AS $$
 DECLARE
     readable CONSTANT text := '@extschema@.mention, @extschema@.interaction, @extschema@.account_week, @extschema@.topic_trend, @extschema@.unscored, '
         '@extschema@.review, @extschema@.verdict, @extschema@.judged, @extschema@.reviewer_agreement, '
+        '@extschema@.review_draw, @extschema@.random_stratum, '
         '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.source, @extschema@.rule, @extschema@.playbook, '
         '@extschema@.lexicon, @extschema@.lexicon_builtin';
 BEGIN
@@ -18,6 +19,7 @@ BEGIN
     END IF;
     EXECUTE format('GRANT SELECT ON %s TO %I', readable, role_name);
     EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.evidence(bigint), @extschema@.quote(text, text, integer, integer, bigint), '
+                   '@extschema@.source_text(text, text, bigint), @extschema@.accuracy(text), '
                    '@extschema@.observe(timestamptz, text[], text[]), @extschema@.source_name(regclass), @extschema@.builtin_terms(), '
                    '@extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]) TO %I', role_name);
     IF level IN ('analyst', 'admin') THEN
@@ -29,7 +31,9 @@ BEGIN
         -- when, by which role and of which text is not to be rewritten
         EXECUTE format('GRANT INSERT (source, key, topic, label, emotion, note, kind, reviewer), UPDATE (label, emotion, note), DELETE '
                        'ON @extschema@.review TO %I', role_name);
+        EXECUTE format('GRANT INSERT (source, key) ON @extschema@.review_draw TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), '
+                       '@extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), '
                        '@extschema@.evaluate_subjects(timestamptz, text[], text[]) TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.evaluate(timestamptz) TO %I', role_name);
     END IF;
@@ -57,7 +61,8 @@ REVOKE ALL ON FUNCTION
     @extschema@.check_source(regclass, @extschema@.source), @extschema@.attach(regclass, @extschema@.source),
     @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text),
     @extschema@.untrack(text), @extschema@.untrack_source(text),
-    @extschema@.review_check(), @extschema@.review_changed(),
+    @extschema@.review_check(), @extschema@.review_changed(), @extschema@.source_text(text, text, bigint),
+    @extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), @extschema@.accuracy(text),
     @extschema@.observe(timestamptz, text[], text[]), @extschema@.evaluate_subjects(timestamptz, text[], text[]),
     @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), @extschema@.starter_rules(),
     @extschema@.quote(text, text, integer, integer, bigint), @extschema@.evidence(bigint),
@@ -93,6 +98,7 @@ SELECT pg_catalog.pg_extension_config_dump('@extschema@.source', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.mention', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.review', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.review_id_seq', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.review_draw', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.playbook', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.rule', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.alert', '');

@@ -22,6 +22,8 @@ $node->safe_psql('source', qq{
 	INSERT INTO sentiment.review (source, key, label, reviewer) VALUES ('public.message', '1', 'negative', 'Ann'), ('public.message', '2', 'positive', 'Ann');
 	INSERT INTO sentiment.review (source, key, label, reviewer, at, text_hash) VALUES ('public.message', '9', 'negative', 'Ann', '2024-01-01', 1);
 	CREATE TABLE daily AS SELECT sentiment.day(at) AS day, sentiment.tally(score, at) AS tally FROM sentiment.interaction GROUP BY 1;
+	INSERT INTO message SELECT i, 'beta', 'B-2', now(), 'See you on day ' || i FROM generate_series(100, 200) i;
+	SELECT count(*) FROM sentiment.sample_for_review(10);
 });
 
 my $dump = $node->basedir . '/dump.sql';
@@ -37,6 +39,7 @@ my @state = (
 	'SELECT * FROM sentiment.playbook ORDER BY name',
 	'SELECT * FROM sentiment.mention ORDER BY key, topic',
 	'SELECT * FROM sentiment.review ORDER BY id',
+	'SELECT * FROM sentiment.review_draw ORDER BY key',
 	'SELECT * FROM sentiment.judged ORDER BY key, topic',
 	'SELECT * FROM sentiment.alert',
 	'SELECT * FROM sentiment.alert_event',
@@ -90,7 +93,7 @@ is($refused, 23, 'a summary with a broken head is refused');
 # a crash loses neither a message nor its mention, and doubles nothing
 $node->stop('immediate');
 $node->start;
-is($node->safe_psql('target', 'SELECT count(*) = 3 FROM message'), 't', 'messages after a crash');
-is($node->safe_psql('target', 'SELECT count(DISTINCT key) = 3 AND count(*) = 3 FROM sentiment.interaction'), 't', 'mentions after a crash');
+is($node->safe_psql('target', 'SELECT count(*) = 104 FROM message'), 't', 'messages after a crash');
+is($node->safe_psql('target', 'SELECT count(DISTINCT key) = 104 AND count(*) = 104 FROM sentiment.interaction'), 't', 'mentions after a crash');
 
 done_testing();
