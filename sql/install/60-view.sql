@@ -39,3 +39,9 @@ CREATE VIEW @extschema@.topic_trend AS
      GROUP BY account, topic, @extschema@.week(at);
 COMMENT ON VIEW @extschema@.topic_trend IS 'sentiment per account, topic and week; is_mixed: not all scores are by one model and lexicon, which CALL refresh puts right';
 
+CREATE VIEW @extschema@.routed AS
+    SELECT r.addressee, i.emotion, i.source, i.key, i.account, i.ticket, i.author, i.at, i.score, i.label, i.quote_start, i.quote_length, i.reviewer
+      FROM @extschema@.interaction i
+      LEFT JOIN @extschema@.route r USING (emotion)
+     WHERE i.emotion IS NOT NULL;
+COMMENT ON VIEW @extschema@.routed IS 'customer messages with an emotion, and who is told of each; addressee NULL: nobody';

@@ -7,14 +7,14 @@ AS $$
 DECLARE
     readable CONSTANT text := '@extschema@.mention, @extschema@.interaction, @extschema@.account_week, @extschema@.topic_trend, @extschema@.unscored, '
         '@extschema@.review, @extschema@.verdict, @extschema@.judged, @extschema@.reviewer_agreement, '
-        '@extschema@.review_draw, @extschema@.random_stratum, '
+        '@extschema@.review_draw, @extschema@.random_stratum, @extschema@.route, @extschema@.routed, '
         '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.source, @extschema@.rule, @extschema@.playbook, '
         '@extschema@.lexicon, @extschema@.lexicon_builtin';
 BEGIN
     IF level NOT IN ('reader', 'analyst', 'admin') THEN
         RAISE EXCEPTION 'unknown access level "%"', level
             USING ERRCODE = 'invalid_parameter_value',
-                  DETAIL = 'A reader sees scores and alerts; an analyst also works on alerts and reviews; an admin also tracks tables and changes rules and the lexicon.',
+                  DETAIL = 'A reader sees scores and alerts; an analyst also works on alerts and reviews; an admin also tracks tables and changes rules, routes and the lexicon.',
                   HINT = 'Use reader, analyst or admin.';
     END IF;
     EXECUTE format('GRANT SELECT ON %s TO %I', readable, role_name);
@@ -42,7 +42,7 @@ BEGIN
         EXECUTE format('GRANT INSERT (term, valence, class, inflect, topic, emotion, note), '
                        'UPDATE (term, valence, class, inflect, topic, emotion, note), DELETE ON @extschema@.lexicon TO %I', role_name);
         EXECUTE format('GRANT INSERT, UPDATE, DELETE ON @extschema@.mention, @extschema@.source, @extschema@.rule, '
-                       '@extschema@.playbook, @extschema@.alert TO %I', role_name);
+                       '@extschema@.playbook, @extschema@.route, @extschema@.alert TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), '
                        '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(regclass, @extschema@.source), '
                        '@extschema@.attach(regclass, @extschema@.source), '
@@ -52,7 +52,7 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.grant_access(name, text) IS 'lets a role read scores and alerts (reader), work on alerts and reviews (analyst), or track tables and change rules and the lexicon (admin)';
+COMMENT ON FUNCTION @extschema@.grant_access(name, text) IS 'lets a role read scores and alerts (reader), work on alerts and reviews (analyst), or track tables and change rules, routes and the lexicon (admin)';
 
 GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
 
@@ -61,7 +61,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.check_source(regclass, @extschema@.source), @extschema@.attach(regclass, @extschema@.source),
     @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text),
     @extschema@.untrack(text), @extschema@.untrack_source(text),
-    @extschema@.review_check(), @extschema@.review_changed(), @extschema@.source_text(text, text, bigint),
+    @extschema@.review_check(), @extschema@.review_changed(), @extschema@.route_replace(), @extschema@.source_text(text, text, bigint),
     @extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), @extschema@.accuracy(text),
     @extschema@.observe(timestamptz, text[], text[]), @extschema@.evaluate_subjects(timestamptz, text[], text[]),
     @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), @extschema@.starter_rules(),
@@ -99,6 +99,7 @@ SELECT pg_catalog.pg_extension_config_dump('@extschema@.mention', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.review', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.review_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.review_draw', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.route', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.playbook', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.rule', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.alert', '');

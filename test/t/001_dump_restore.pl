@@ -19,6 +19,9 @@ $node->safe_psql('source', qq{
 	INSERT INTO message VALUES (1, 'acme', 'A-1', now(), '$hostile'), (2, 'acme', 'A-2', now(), 'The meeting is on Tuesday.');
 	INSERT INTO sentiment.lexicon (term, valence, inflect, note) VALUES ('Moonbeam', -2.5, 'n', 'our product'), ('hall', NULL, NULL, NULL);
 	UPDATE sentiment.lexicon SET changed_by = 'somebody';
+	UPDATE sentiment.route SET addressee = 'duty manager' WHERE emotion = 'anger';
+	UPDATE sentiment.route SET addressee = NULL WHERE emotion = 'confusion';
+	INSERT INTO sentiment.route VALUES ('joy', 'marketing');
 	INSERT INTO sentiment.review (source, key, label, reviewer) VALUES ('public.message', '1', 'negative', 'Ann'), ('public.message', '2', 'positive', 'Ann');
 	INSERT INTO sentiment.review (source, key, label, reviewer, at, text_hash) VALUES ('public.message', '9', 'negative', 'Ann', '2024-01-01', 1);
 	CREATE TABLE daily AS SELECT sentiment.day(at) AS day, sentiment.tally(score, at) AS tally FROM sentiment.interaction GROUP BY 1;
@@ -41,6 +44,7 @@ my @state = (
 	'SELECT * FROM sentiment.review ORDER BY id',
 	'SELECT * FROM sentiment.review_draw ORDER BY key',
 	'SELECT * FROM sentiment.judged ORDER BY key, topic',
+	'SELECT * FROM sentiment.route ORDER BY emotion',
 	'SELECT * FROM sentiment.alert',
 	'SELECT * FROM sentiment.alert_event',
 	'SELECT * FROM daily');
