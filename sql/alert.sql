@@ -97,7 +97,17 @@ INSERT INTO message VALUES (603, 'calm', 'C-1', true, today(0), 'The meeting is 
 SELECT pg_current_xact_id()::text::bigint - :xid AS one_each;
 COMMIT;
 
--- 8. Nonsense is refused.
+-- 8. A message that is corrected closes the alert, and corrected back opens it again; a person's word that it is settled holds.
+ALTER TABLE message ENABLE ALWAYS TRIGGER sentiment_update;
+INSERT INTO message VALUES (604, 'epsilon', 'E-1', true, ago(), 'Unacceptable. It crashed again and nobody answers. This is a disgrace!');
+UPDATE message SET body = 'The meeting is on Tuesday.' WHERE id = 604;
+UPDATE message SET body = 'Unacceptable. It crashed again and nobody answers. This is a disgrace!' WHERE id = 604;
+SELECT count(sentiment.resolve(id, 'settled')) FROM sentiment.alert WHERE account = 'epsilon';
+UPDATE message SET body = 'The meeting is on Tuesday.' WHERE id = 604;
+UPDATE message SET body = 'Unacceptable. It crashed again and nobody answers. This is a disgrace!' WHERE id = 604;
+SELECT e.edge, e.note FROM sentiment.alert_event e JOIN sentiment.alert a ON a.id = e.alert WHERE a.account = 'epsilon' ORDER BY e.id;
+
+-- 9. Nonsense is refused.
 \pset format unaligned
 \pset tuples_only on
 SELECT state, message FROM error_of($$INSERT INTO sentiment.rule (name, audience, scope, metric, threshold, clear) VALUES ('x', 'lead', 'ticket', 'score', -0.3, -0.1)$$);

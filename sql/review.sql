@@ -28,11 +28,17 @@ SELECT count(*) AS unscored FROM sentiment.unscored;
 -- who wrote the row stands beside who is said to have reviewed
 SELECT DISTINCT kind, reviewer, written_by = session_user AS written_by_me FROM sentiment.review WHERE reviewer = 'Ann';
 
--- 2. Rules see the label at once, and what was scored when it is withdrawn.  (Only a new message opens a closed alert again.)
+-- 2. Rules see the label at once, and what was scored when it is withdrawn; an alert that a person closed stays closed.
 INSERT INTO sentiment.review (source, key, label, reviewer) VALUES ('public.message', '3', 'neutral', 'Ann');
 TABLE alerts;
-DELETE FROM sentiment.alert;
 DELETE FROM sentiment.review WHERE key = '3';
+TABLE alerts;
+SELECT sentiment.resolve(id, 'called them') FROM sentiment.alert;
+INSERT INTO sentiment.review (source, key, label, reviewer) VALUES ('public.message', '3', 'neutral', 'Ann');
+DELETE FROM sentiment.review WHERE key = '3';
+TABLE alerts;
+DELETE FROM sentiment.alert;
+UPDATE message SET sent_at = sent_at + interval '1 second' WHERE id = 3;
 TABLE alerts;
 -- a language model's label overrides nothing
 INSERT INTO sentiment.review (source, key, label, kind, reviewer) VALUES ('public.message', '3', 'positive', 'language model', 'model-1');

@@ -231,8 +231,9 @@ BEGIN
                                        coalesce(extract(epoch FROM as_of - seen.closed_at)::bigint, 0),
                                        extract(epoch FROM seen.cool_down)::bigint);
         CONTINUE WHEN step.edge IS NULL;
-        -- closed by a person, or stale: only something new opens it again
-        CONTINUE WHEN step.edge IN ('open', 'reopen') AND seen.until <= seen.alert_until;
+        -- closed by a person, or stale: only something new opens it again; what a rule closed, another word on the same message may open
+        CONTINUE WHEN step.edge IN ('open', 'reopen')
+                      AND (seen.until < seen.alert_until OR (seen.state = 'stale' AND seen.until = seen.alert_until));
         -- Who is first has the subject; a customer's INSERT neither waits for another's nor deadlocks with it, and
         -- evaluate() finds what was left.
         PERFORM FROM @extschema@.alert_lock WHERE n = 1 + (hashtext(seen.rule || seen.subject) & 255) FOR UPDATE SKIP LOCKED;
