@@ -95,12 +95,14 @@ COMMENT ON FUNCTION @extschema@.days(interval) IS 'whole days of an interval, ro
 
 -- What every rule sees of the given accounts and tickets.  PL/pgSQL, because its plan is kept; the subjects
 -- come first and everything else is looked up by index, so the time grows with them and not with history.
+-- Compiling the query takes longer than running it.
 CREATE FUNCTION @extschema@.observe(as_of timestamptz, accounts text[], tickets text[])
     RETURNS TABLE (rule text, subject text, source text, account text, ticket text, topic text,
                    value float8, n bigint, since timestamptz, until timestamptz,
                    breached_days integer, cleared_days integer, is_stale boolean)
     LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog, pg_temp
+    SET jit = off
 AS $$
 #variable_conflict use_column
 BEGIN
