@@ -62,6 +62,13 @@ INSERT INTO sentiment.review (source, key, label, reviewer) VALUES ('public.mess
 INSERT INTO sentiment.review (source, key, label, kind, reviewer) VALUES ('public.message', '5', 'positive', 'language model', 'model-1');
 SELECT label, reviewer FROM sentiment.verdict WHERE key = '5' AND topic IS NULL;
 SELECT label, model_label, reviewer FROM sentiment.interaction WHERE key = '5';
+-- a note changes nothing, a change of mind is the latest word
+UPDATE sentiment.review SET note = 'as I said' WHERE key = '5' AND reviewer = 'Bob';
+SELECT label, reviewer FROM sentiment.interaction WHERE key = '5';
+UPDATE sentiment.review SET emotion = 'joy' WHERE key = '5' AND reviewer = 'Bob';
+SELECT label, emotion, reviewer FROM sentiment.interaction WHERE key = '5';
+UPDATE sentiment.review SET label = 'negative' WHERE key = '5' AND reviewer = 'Cyd';
+UPDATE sentiment.review SET label = 'neutral' WHERE key = '5' AND reviewer = 'Cyd';
 -- a topic is reviewed by itself
 INSERT INTO sentiment.review (source, key, topic, label, reviewer) VALUES ('public.message', '5', 'support', 'positive', 'Ann');
 SELECT topic, score, reviewer FROM sentiment.judged WHERE key = '5' ORDER BY topic NULLS FIRST;

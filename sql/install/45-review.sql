@@ -50,7 +50,9 @@ DECLARE
     mention @extschema@.mention;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
-        NEW.at := now();
+        IF (NEW.label, NEW.emotion) IS DISTINCT FROM (OLD.label, OLD.emotion) THEN
+            NEW.at := now();
+        END IF;
         RETURN NEW;
     ELSIF NEW.text_hash IS NOT NULL OR NEW.source IS NULL OR NEW.key IS NULL THEN
         RETURN NEW;
