@@ -51,6 +51,7 @@ SELECT * FROM ran_as;
 -- a reader sees scores and alerts, and a quote only with a right of the reader's own on the source
 SET ROLE regress_senti_reader;
 SELECT account, ticket, state FROM sentiment.open_alert ORDER BY ticket;
+SELECT ticket, turns FROM sentiment.ticket_trajectory ORDER BY ticket;
 SELECT e.key, e.quote FROM sentiment.alert a, sentiment.evidence(a.id) e ORDER BY e.key;
 SELECT state, message FROM error_of('SELECT sentiment.acknowledge(1)');
 SELECT state, message FROM error_of($$INSERT INTO sentiment.review (source, key, label) VALUES ('public.message', '1', 'neutral')$$);

@@ -153,4 +153,9 @@
 /* a finding at least this good counts as a turn for the better, in mille */
 #define SENTI_TURN_MILLE 700
 
+/* threads, in 1/10000 of a score: the definition of shapes in test/corpus/README.md */
+#define SENTI_LARGE_STEP_E4 6000		/* two of these up and down are volatile */
+#define SENTI_DRIFT_E4 4000				/* from the first two turns to the last two */
+#define SENTI_WORSENING_STEP_E4 1000	/* up to this two readers of one text differ: mean 0.08 */
+
 #endif							/* SENTI_PARAMS_H */

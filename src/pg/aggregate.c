@@ -42,16 +42,14 @@ weight_argument(float8 weight, SentiRow *row)
 	return row->weight_mille > 0;
 }
 
-/* Whole seconds, rounded down. */
-static void
-time_argument(TimestampTz at, SentiRow *row)
+int64
+score_seconds(TimestampTz at)
 {
 	if (TIMESTAMP_NOT_FINITE(at))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("time of a score must be finite")));
-	row->seconds = at / USECS_PER_SEC - (at % USECS_PER_SEC < 0);
-	row->has_time = true;
+	return at / USECS_PER_SEC - (at % USECS_PER_SEC < 0);
 }
 
 /* Apply a row to the state; sign is 1 for a row that comes, -1 for one that goes. */
@@ -67,7 +65,10 @@ apply_row(FunctionCallInfo fcinfo, int weight_arg, int time_arg, int sign)
 	if (weight_arg && !weight_argument(PG_GETARG_FLOAT8(weight_arg), &row))
 		PG_RETURN_POINTER(state);
 	if (time_arg && !PG_ARGISNULL(time_arg))
-		time_argument(PG_GETARG_TIMESTAMPTZ(time_arg), &row);
+	{
+		row.seconds = score_seconds(PG_GETARG_TIMESTAMPTZ(time_arg));
+		row.has_time = true;
+	}
 	if (!(sign > 0 ? senti_summary_add(state, &row) : senti_summary_remove(state, &row)))
 		summary_overflow();
 	PG_RETURN_POINTER(state);

@@ -4,6 +4,8 @@
 #ifndef SUMMARY_H
 #define SUMMARY_H
 
+#include "datatype/timestamp.h"
+
 #include "pg_compat.h"
 #include "senti_summary.h"
 
@@ -12,6 +14,9 @@ extern SentiSummary *summary_state(FunctionCallInfo fcinfo, int n);
 
 /* The error of sums that do not fit any more: 22003. */
 pg_noreturn extern void summary_overflow(void);
+
+/* The time of a score in whole seconds since 2000-01-01, rounded down; ERROR 22008 when it is infinite. */
+extern int64 score_seconds(TimestampTz at);
 
 #define PG_GETARG_SUMMARY_P(n) ((SentiSummary *) PG_GETARG_POINTER(n))
 

@@ -31,6 +31,7 @@ static const struct
 	{"wide", wide_tests},
 	{"summary", summary_tests},
 	{"summary text", summary_text_tests},
+	{"trajectory", trajectory_tests},
 	{"alert", alert_tests},
 	{"confidence", confidence_tests},
 };
