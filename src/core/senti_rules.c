@@ -184,12 +184,32 @@ apply_valence(const SentiSentence *sentence, int i, uint64_t *consumed, SentiFin
 	return true;
 }
 
+/* "We need it by noon", "demo at 3, could you look?": a near time presses where something is asked for. */
+static bool
+apply_near_time(const SentiSentence *sentence, const Frame *frame, int i, SentiFinding *finding)
+{
+	const SentiTerm *term = &sentence->terms[i];
+
+	if (HAS(sentence, DRILL) || (frame->question == sentence->term_count && frame->request == sentence->term_count &&
+		 frame->irrealis == sentence->term_count))
+		return false;
+	finding->start = term->start;
+	finding->end = term->end;
+	finding->value_mille = 0;
+	finding->reason = SENTI_REASON_URGENCY;
+	finding->emotion = SENTI_EMOTION_NONE;
+	finding->bucket = SENTI_BUCKET_PLAIN;
+	return true;
+}
+
 /* "Still", "since", "the third": little alone, and nothing in a question, a request or a wish. */
 static bool
 apply_hint(const SentiSentence *sentence, const Frame *frame, int i, SentiFinding *finding)
 {
 	const SentiTerm *term = &sentence->terms[i];
 
+	if (HAS(term, HINT) && HAS(term, URGENCY))
+		return apply_near_time(sentence, frame, i, finding);
 	if (!HAS(term, HINT) || frame->question <= i || frame->request < sentence->term_count ||
 		frame->condition < sentence->term_count || frame->irrealis < sentence->term_count)
 		return false;
