@@ -166,7 +166,7 @@ compare(const SentiQuantity *told, const SentiQuantity *next)
 
 /* Put a finding on the terms [first, last], in place of what they said themselves. */
 static int
-put(const SentiSentence *sentence, int first, int last, SentiTopic topic, int sign, SentiFinding *findings, int count)
+put(const SentiSentence *sentence, int first, int last, int sign, SentiFinding *findings, int count)
 {
 	int			at = 0;
 	int			behind;
@@ -186,7 +186,6 @@ put(const SentiSentence *sentence, int first, int last, SentiTopic topic, int si
 	finding->reason = SENTI_REASON_COMPARISON;
 	finding->emotion = sign > 0 ? SENTI_EMOTION_JOY : SENTI_EMOTION_FRUSTRATION;
 	finding->bucket = sign > 0 ? SENTI_BUCKET_TURN : SENTI_BUCKET_PLAIN;
-	finding->topic = (uint8_t) topic;
 	return count + 1 - (behind - at);
 }
 
@@ -206,7 +205,7 @@ may_tell(const SentiSentence *sentence)
 }
 
 int
-senti_quantity_compare(const SentiLexicon *lexicon, const uint8_t *text, const SentiSentence *sentence, SentiTopic topic,
+senti_quantity_compare(const SentiLexicon *lexicon, const uint8_t *text, const SentiSentence *sentence,
 					   SentiQuantity *last, SentiFinding findings[SENTI_SENTENCE_MAX], int count)
 {
 	if (last->tenths > 0 && last->age++ >= SENTI_QUANTITY_AGE)
@@ -224,7 +223,7 @@ senti_quantity_compare(const SentiLexicon *lexicon, const uint8_t *text, const S
 		sign = last->tenths > 0 ? compare(last, &quantity) : 0;
 		if (sign != 0)
 		{
-			count = put(sentence, i, end, topic, sign, findings, count);
+			count = put(sentence, i, end, sign, findings, count);
 			last->tenths = 0;
 		}
 		else

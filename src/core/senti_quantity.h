@@ -25,7 +25,7 @@ typedef struct SentiQuantity
  * *last be its last one.  Findings of a comparison join the count others in the order of the
  * text, in place of what their own words said; returns the new number.  Clauses must be numbered.
  */
-extern int	senti_quantity_compare(const SentiLexicon *lexicon, const uint8_t *text, const SentiSentence *sentence, SentiTopic topic,
+extern int	senti_quantity_compare(const SentiLexicon *lexicon, const uint8_t *text, const SentiSentence *sentence,
 								   SentiQuantity *last, SentiFinding findings[SENTI_SENTENCE_MAX], int count);
 
 #endif							/* SENTI_QUANTITY_H */

@@ -178,16 +178,11 @@ senti_label(int32_t score_e4, int32_t band_e4)
 	return score_e4 > band_e4 ? SENTI_POSITIVE : SENTI_NEUTRAL;
 }
 
+/* The score of a total in micro over a number of sentences in mille, with a quote of sums. */
 static void
-score_sums(const SentiScan *scan, const SentiSums *sums, SentiScore *score)
+set_score(int64_t total, int64_t sentences_mille, const SentiSums *sums, SentiScore *score)
 {
-	int64_t		total = weighted_total(scan, sums);
-
-	if (total == 0)
-		score->score_e4 = 0;	/* no need of the root */
-	else
-		score->score_e4 = divide_e4(total, norm_mille(total, sums == &scan->whole ? spread_mille(scan, total) :
-													  (int64_t) sums->sentences * 1000));
+	score->score_e4 = total == 0 ? 0 : divide_e4(total, norm_mille(total, sentences_mille));
 	score->label = senti_label(score->score_e4, SENTI_NEUTRAL_BAND_E4);
 	if (score->label != SENTI_NEUTRAL)
 	{
@@ -195,6 +190,70 @@ score_sums(const SentiScan *scan, const SentiSums *sums, SentiScore *score)
 
 		score->quote_start = sums->quote_start[side];
 		score->quote_end = sums->quote_end[side];
+	}
+}
+
+static void
+score_whole(const SentiScan *scan, SentiScore *score)
+{
+	int64_t		total = weighted_total(scan, &scan->whole);
+
+	set_score(total, total == 0 ? 0 : spread_mille(scan, total), &scan->whole, score);
+}
+
+/* A topic's own findings; one of which nothing is said takes the tone of the rest. */
+static void
+score_topic(const SentiScan *scan, const SentiSums *sums, SentiScore *score)
+{
+	int64_t		own = sum_micro(scan, sums);
+	int64_t		rest = sum_micro(scan, &scan->whole) - own;
+	int64_t		rest_sentences = (int64_t) scan->whole.sentences - sums->sentences;
+	int64_t		total = own + rest * SENTI_TOPIC_REST_MILLE / 1000;
+
+	set_score(weigh_text(scan, total, total), (int64_t) sums->sentences * 1000 + rest_sentences * SENTI_TOPIC_REST_MILLE, sums, score);
+}
+
+/*
+ * Topics that are named, or that findings imply.  Where none is named, a feeling
+ * or a question is about the product.  An only topic has the text's score.
+ */
+static void
+score_topics(const SentiScan *scan, SentiResult *result)
+{
+	const SentiSums *unnamed = &scan->topic[SENTI_TOPIC_NONE];
+	bool		is_named = false;
+	int			count = 0;
+
+	for (int t = SENTI_TOPIC_NONE + 1; t < SENTI_TOPIC_COUNT; t++)
+	{
+		is_named |= scan->topic[t].mentions > 0;
+		result->has_topic[t] = scan->topic[t].mentions > 0 || scan->topic[t].sentences > 0;
+		count += result->has_topic[t];
+	}
+	if (!is_named && !result->has_topic[SENTI_TOPIC_PRODUCT] &&
+		(unnamed->sentences > 0 || (count == 0 && scan->report.is_request)))
+	{
+		result->has_topic[SENTI_TOPIC_PRODUCT] = true;
+		count++;
+	}
+	for (int t = SENTI_TOPIC_NONE + 1; t < SENTI_TOPIC_COUNT; t++)
+	{
+		const SentiSums *sums = &scan->topic[t];
+		SentiScore *score = &result->topic[t];
+
+		if (!result->has_topic[t])
+			continue;
+		if (sums->mentions == 0 && sums->sentences == 0)
+			sums = unnamed;
+		if (count == 1)
+			*score = result->whole;
+		else
+			score_topic(scan, sums, score);
+		if (score->quote_end == 0)
+		{
+			score->quote_start = sums->mention_start;
+			score->quote_end = sums->mention_end;
+		}
 	}
 }
 
@@ -217,21 +276,8 @@ senti_scan_finish(const SentiScan *scan, SentiResult *result)
 	if (!result->is_scored)
 		return;
 	result->is_sarcastic = scan->is_sarcastic;
-	score_sums(scan, &scan->whole, &result->whole);
-	for (int t = SENTI_TOPIC_NONE + 1; t < SENTI_TOPIC_COUNT; t++)
-	{
-		const SentiSums *sums = &scan->topic[t];
-
-		if (sums->mentions == 0 && sums->sentences == 0)
-			continue;
-		result->has_topic[t] = true;
-		score_sums(scan, sums, &result->topic[t]);
-		if (result->topic[t].quote_end == 0 && sums->mentions > 0)
-		{
-			result->topic[t].quote_start = sums->mention_start;
-			result->topic[t].quote_end = sums->mention_end;
-		}
-	}
+	score_whole(scan, &result->whole);
+	score_topics(scan, result);
 	senti_emotion_weigh(scan->evidence, (int) result->whole.label - (int) SENTI_NEUTRAL, result->signal);
 	result->strongest_emotion = senti_emotion_strongest(result->signal);
 }

@@ -247,41 +247,6 @@ apply_emphasis(const SentiSentence *sentence, int i, SentiFinding *finding)
 		finding->value_mille = senti_scale(finding->value_mille, SENTI_EXCLAIM_MILLE);
 }
 
-/* ---- topics ---- */
-
-/* The topic nearest to the finding: its own words, its clause, the sentence, the one before. */
-static SentiTopic
-nearest_topic(const SentiSentence *sentence, int i, const SentiFinding *finding, SentiTopic previous)
-{
-	int			best = -1;
-	int			best_cost = 0;
-
-	/* what is owed and not given is support's, whatever else the sentence names */
-	if (finding->reason == SENTI_REASON_LACK || finding->reason == SENTI_REASON_WAITING)
-		if (sentence->terms[i].topic != SENTI_TOPIC_NONE)
-			return (SentiTopic) sentence->terms[i].topic;
-	for (int s = 0; sentence->has_topic && s < sentence->speaker_count; s++)
-	{
-		int			j = sentence->speakers[s];
-		const SentiTerm *term = &sentence->terms[j];
-		int			cost = j < i ? i - j : j - i;
-
-		/* a word with a feeling of its own names a topic only for itself */
-		if (term->topic == SENTI_TOPIC_NONE || (j != i && term->valence_mille != 0 && !HAS(term, HINT)))
-			continue;
-		if (j == i)
-			cost = SENTI_TOPIC_OWN_COST;	/* a noun beside it says more than a default */
-		if (term->clause != sentence->terms[i].clause)
-			cost += SENTI_TOPIC_CLAUSE_COST;
-		if (best < 0 || cost < best_cost)
-		{
-			best = j;
-			best_cost = cost;
-		}
-	}
-	return best >= 0 ? (SentiTopic) sentence->terms[best].topic : previous;
-}
-
 /* ---- the whole ---- */
 
 uint64_t
@@ -326,7 +291,6 @@ senti_rules_apply(const SentiSentence *sentence, SentiBefore *before, SentiFindi
 			!apply_hint(sentence, &frame, i, finding))
 			continue;
 		finding->term = (uint16_t) i;
-		finding->topic = (uint8_t) nearest_topic(sentence, i, finding, before->topic);
 		senti_clause_span(sentence, i, &finding->clause_start, &finding->clause_end);
 		if (finding->start < finding->clause_start)
 			finding->clause_start = finding->start;

@@ -86,7 +86,7 @@ typedef struct SentiFinding
 /* What the rules know of the sentence before. */
 typedef struct SentiBefore
 {
-	SentiTopic	topic;			/* the last one that was named */
+	uint8_t		topic;			/* SentiTopic: the last one that was named */
 	int32_t		counted_mille;	/* sum of its findings */
 	int32_t		stated_mille;	/* the same, had it stated all that it names */
 	bool		is_question;
@@ -100,8 +100,8 @@ extern uint64_t senti_rules_classes(void);
 
 /*
  * Apply all rules to a sentence, which is surveyed (senti_frame.h).  Writes
- * findings in the order of the text, at most one for a term; returns their
- * number.  *before tells of the sentence before, and then, but for topic and
+ * findings, but for their topics, in the order of the text, at most one for a
+ * term; returns their number.  *before tells of the sentence before, and then, but for topic and
  * counted_mille, of this one.
  */
 extern int	senti_rules_apply(const SentiSentence *sentence, SentiBefore *before,

@@ -11,6 +11,7 @@
 #include "senti_params.h"
 #include "senti_phrase.h"
 #include "senti_plain.h"
+#include "senti_topic.h"
 
 void
 senti_scan_init(SentiScan *scan, const SentiLexicon *lexicon, const uint8_t *text, size_t len,
@@ -234,9 +235,9 @@ add_topic_mentions(SentiScan *scan)
 {
 	const SentiSentence *sentence = &scan->sentence;
 
-	for (int s = 0; sentence->has_topic && s < sentence->speaker_count; s++)
+	for (int i = 0; sentence->has_topic && i < sentence->term_count; i++)
 	{
-		const SentiTerm *term = &sentence->terms[sentence->speakers[s]];
+		const SentiTerm *term = &sentence->terms[i];
 		SentiSums  *sums = &scan->topic[term->topic];
 
 		if (term->topic == SENTI_TOPIC_NONE || term->classes & SENTI_CLASS(COURTESY))
@@ -246,7 +247,7 @@ add_topic_mentions(SentiScan *scan)
 			sums->mention_start = term->start;
 			sums->mention_end = term->end;
 		}
-		scan->before.topic = (SentiTopic) term->topic;
+		scan->before.topic = term->topic;
 	}
 }
 
@@ -318,15 +319,16 @@ finish_sentence(SentiScan *scan)
 	scan->language.is_taught |= scan->sentence.has_site;
 	scan->is_balanced |= (scan->sentence.classes & SENTI_CLASS(BALANCE)) != 0;
 	scan->sentence.is_shouted = is_shouted(&scan->sentence);
-	add_topic_mentions(scan);
 	count = senti_rules_apply(&scan->sentence, &before, findings);
-	count = senti_quantity_compare(scan->lexicon, scan->scanner.text, &scan->sentence, scan->before.topic, &scan->quantity,
-								   findings, count);
+	count = senti_quantity_compare(scan->lexicon, scan->scanner.text, &scan->sentence, &scan->quantity, findings, count);
+	senti_topics_assign(&scan->sentence, scan->before.topic, findings, count);
 	senti_irony_afterthought(&scan->sentence, scan->before.counted_mille, findings, count);
 	apply_formula(scan, findings, count);
 	if (scan->clause_sink)
 		report_clauses(scan);
 	senti_report_read(&scan->report, &scan->sentence, findings, count);
+	senti_topics_imply(findings, count);
+	add_topic_mentions(scan);
 	if (!before.is_answer)
 		start_closing(scan, findings, count);
 	for (int i = 0; i < count; i++)

@@ -178,6 +178,8 @@ sentiment_topics(PG_FUNCTION_ARGS)
 		values[3] = Int32GetDatum(first + 1);
 		values[4] = Int32GetDatum(text_scan_char(&scan, topic->quote_end) - first);
 		values[5] = PointerGetDatum(text_scan_slice(&scan, topic->quote_start, topic->quote_end));
+		/* a topic that is only implied, and no feeling about it */
+		nulls[3] = nulls[4] = nulls[5] = topic->quote_start == topic->quote_end;
 		tuplestore_putvalues(result_info->setResult, result_info->setDesc, values, nulls);
 	}
 	return (Datum) 0;

@@ -16,6 +16,7 @@ static const struct
 }			areas[] = {
 	{"text", text_tests},
 	{"token", token_tests},
+	{"topic", topic_tests},
 	{"structure", structure_tests},
 	{"inflect", inflect_tests},
 	{"term", term_tests},

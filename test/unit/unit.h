@@ -38,6 +38,7 @@ extern const UnitTest summary_text_tests[];
 extern const UnitTest term_tests[];
 extern const UnitTest text_tests[];
 extern const UnitTest token_tests[];
+extern const UnitTest topic_tests[];
 extern const UnitTest trajectory_tests[];
 extern const UnitTest wide_tests[];
 
