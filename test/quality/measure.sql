@@ -27,6 +27,7 @@ CREATE TABLE item AS
            f ?| '{quote,trajectory,shape}' AS is_same_scale,
            nullif(f ->> 'said_score', '')::float8 AS given_score,
            nullif(f ->> 'said_confidence', '')::float8 AS given_confidence,
+           f ->> 'thread_id' AS thread_id, CASE WHEN f ? 'thread_id' THEN (f ->> 'turn')::integer END AS turn, coalesce(f ->> 'trajectory', f ->> 'shape') AS shape,
            set_name LIKE '%test-%' AS is_secret,
            (SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each_text(f)
              WHERE key IN ('category', 'capability', 'industry', 'writer', 'channel', 'moment') AND value <> '') AS cell
@@ -82,11 +83,25 @@ CREATE TABLE figure AS
            avg((said <> 'neutral')::int) AS called_non_neutral
       FROM part p GROUP BY p.set_name, p.dimension, p.value;
 
+-- threads: the shape of our scores, and that of the ratings, which is the label by definition
+CREATE TABLE thread AS
+    SELECT set_name, thread_id, shape,
+           (sentiment.drift(score, to_timestamp(turn) ORDER BY turn)).shape AS said,
+           (sentiment.drift(rating, to_timestamp(turn) ORDER BY turn)).shape AS rated
+      FROM answer WHERE thread_id IS NOT NULL AND shape IS NOT NULL GROUP BY set_name, thread_id, shape;
+
+CREATE VIEW shape_confusion AS
+    SELECT set_name, shape, said, count(*) AS n FROM thread GROUP BY set_name, shape, said;
+
+CREATE TABLE shape_figure AS
+    SELECT set_name, count(*) AS threads, avg((said = shape)::int) AS accuracy, avg((rated = shape)::int) AS accuracy_of_ratings
+      FROM thread GROUP BY set_name;
+
 CREATE VIEW quality_table AS
-    SELECT set_name AS set, n, round(accuracy, 3) AS accuracy, round(macro_f1, 3) AS macro_f1, round(two_class, 3) AS two_class,
+    SELECT set_name AS set, n, round(f.accuracy, 3) AS accuracy, round(macro_f1, 3) AS macro_f1, round(two_class, 3) AS two_class,
            round(pearson_r::numeric, 3) AS r, round(mean_absolute_error::numeric, 3) AS mae, round(ece::numeric, 3) AS ece,
-           round(called_non_neutral, 3) AS non_neutral
-      FROM figure LEFT JOIN calibration USING (set_name) WHERE dimension = 'all' ORDER BY set_name;
+           round(called_non_neutral, 3) AS non_neutral, round(s.accuracy, 3) AS shape
+      FROM figure f LEFT JOIN calibration USING (set_name) LEFT JOIN shape_figure s USING (set_name) WHERE dimension = 'all' ORDER BY set_name;
 
 CREATE VIEW confusion AS
     SELECT set_name, label, said, count(*) AS n FROM answer WHERE label IN ('negative', 'neutral', 'positive') GROUP BY set_name, label, said;
@@ -109,6 +124,9 @@ CREATE VIEW polarity_record AS
                        'classes', (SELECT jsonb_object_agg(label, jsonb_build_object('n', n, 'precision', round(hits::numeric / nullif(said, 0), 4), 'recall', round(hits::numeric / nullif(n, 0), 4)))
                                      FROM class_figure k WHERE k.set_name = f.set_name AND k.dimension = 'all'),
                        'confusion', (SELECT jsonb_object_agg(label || ' called ' || said, n) FROM confusion k WHERE k.set_name = f.set_name),
+                       'shapes', (SELECT jsonb_build_object('threads', threads, 'accuracy', round(s.accuracy, 4), 'accuracy_of_ratings', round(s.accuracy_of_ratings, 4),
+                                             'confusion', (SELECT jsonb_object_agg(shape || ' called ' || said, n) FROM shape_confusion k WHERE k.set_name = f.set_name))
+                                    FROM shape_figure s WHERE s.set_name = f.set_name),
                        'parts', (SELECT jsonb_object_agg(dimension, parts) FROM (
                                     SELECT dimension, jsonb_object_agg(value, jsonb_strip_nulls(jsonb_build_object('n', n, 'accuracy', round(accuracy, 4), 'pearson_r', round(pearson_r::numeric, 4)))) AS parts
                                       FROM figure k WHERE k.set_name = f.set_name AND dimension <> 'all' GROUP BY dimension) d))) AS figures
@@ -139,10 +157,10 @@ BEGIN ATOMIC
         '.hit{background:#e4f2e7}.miss{background:#fbeaea}.small{color:#51606f;font-size:.9rem}.columns{display:flex;flex-wrap:wrap;gap:2rem}'
         '</style><h1>Quality of <code>' || html(sentiment.model_version()) || '</code></h1>'
         '<p class="small">Two-class: side of 0, for sets without neutral texts. r: Pearson, against the human rating. MAE: mean absolute error on the '
-        'scale &minus;1..1. ECE: expected calibration error of the confidence.</p>'
-        '<table><tr><th>set</th><th>n</th><th>accuracy</th><th>macro-F1</th><th>two-class</th><th>r</th><th>MAE</th><th>ECE</th><th>called non-neutral</th></tr>'
-        || (SELECT string_agg(format('<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>',
-                                     html(set), n, bar(accuracy), bar(macro_f1), two_class, r, mae, ece, non_neutral), '' ORDER BY set) FROM quality_table)
+        'scale &minus;1..1. ECE: expected calibration error of the confidence. Shape: threads whose shape our scores give.</p>'
+        '<table><tr><th>set</th><th>n</th><th>accuracy</th><th>macro-F1</th><th>two-class</th><th>r</th><th>MAE</th><th>ECE</th><th>called non-neutral</th><th>shape</th></tr>'
+        || (SELECT string_agg(format('<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>',
+                                     html(set), n, bar(accuracy), bar(macro_f1), two_class, r, mae, ece, non_neutral, shape), '' ORDER BY set) FROM quality_table)
         || '</table>'
         || '<h2>Emotions</h2><table><tr><th>set</th><th>micro-F1</th><th class="l">F1 of each (texts that show it)</th></tr>'
         || coalesce((SELECT string_agg(format('<tr><td>%s</td><td>%s</td><td class="l small">%s</td></tr>', html(set), bar(micro_f1), html("F1 of each (texts)")), '' ORDER BY set) FROM emotion_table), '')
@@ -161,6 +179,10 @@ BEGIN ATOMIC
                     coalesce((SELECT string_agg(format('<div><h3>By %s</h3><table><tr><th></th><th>n</th><th>accuracy</th></tr>%s</table></div>', html(dimension), rows), '' ORDER BY dimension)
                                 FROM (SELECT dimension, string_agg(format('<tr><td>%s</td><td>%s</td><td>%s</td></tr>', html(value), n, bar(accuracy)), '' ORDER BY accuracy, value) AS rows
                                         FROM figure f WHERE f.set_name = s.set_name AND dimension <> 'all' GROUP BY dimension) d), ''),
+                    coalesce((SELECT '<h3>Shapes of threads</h3><table><tr><th>shape</th><th class="l">called</th></tr>'
+                                  || string_agg(format('<tr><td>%s</td><td class="l">%s</td></tr>', shape, called), '' ORDER BY shape) || '</table>'
+                                FROM (SELECT shape, string_agg(format('%s %s', said, n), ', ' ORDER BY said <> shape, n DESC, said) AS called
+                                        FROM shape_confusion k WHERE k.set_name = s.set_name GROUP BY shape) k), '') ||
                     coalesce((SELECT '<h3>Worst misses</h3><table><tr><th class="l">text</th><th>label</th><th>called</th><th>score</th><th class="l">because</th></tr>'
                                   || string_agg(format('<tr><td class="l">%s</td><td>%s</td><td>%s</td><td>%s</td><td class="l small">%s</td></tr>',
                                             html(left(body, 400)), label, said, score, html(explained)), '' ORDER BY rank) || '</table>'
