@@ -5,14 +5,17 @@
 
 #include "senti_params.h"
 
-/* How much the evidence of an emotion means in a negative, a neutral and a positive text, in mille. */
-static const int16_t side_mille[SENTI_EMOTION_COUNT][3] = {
+/* How much the evidence of a signal means in a negative, a neutral and a positive text, in mille. */
+static const int16_t side_mille[SENTI_SIGNAL_COUNT][3] = {
 	[SENTI_EMOTION_ANGER] = {1500, 700, 250},
 	[SENTI_EMOTION_CONFUSION] = {1500, 700, 250},
 	[SENTI_EMOTION_DISAPPOINTMENT] = {1500, 700, 250},
 	[SENTI_EMOTION_FRUSTRATION] = {1500, 700, 250},
 	[SENTI_EMOTION_JOY] = {400, 1000, 1400},
-	[SENTI_EMOTION_GRATITUDE] = {400, 1200, 2500},
+	[SENTI_EMOTION_GRATITUDE] = {400, 1200, 3500},
+	[SENTI_SIGNAL_URGENCY] = {1000, 1000, 1000},
+	[SENTI_SIGNAL_CHURN_RISK] = {1000, 1000, 400},
+	[SENTI_SIGNAL_ESCALATION_RISK] = {1000, 700, 300},
 };
 
 static bool
@@ -60,43 +63,31 @@ senti_emotion_add(SentiEvidence evidence[SENTI_SIGNAL_COUNT], const SentiFinding
 	if (finding->emotion != SENTI_EMOTION_NONE && is_pleasant(finding->emotion) == is_good)
 		add(&evidence[finding->emotion], finding, size);
 	else if (finding->value_mille < 0 && general_emotion(finding) != SENTI_EMOTION_NONE)
-		add(&evidence[general_emotion(finding)], finding, size * SENTI_GENERAL_EMOTION_MILLE / 1000);
+		add(&evidence[general_emotion(finding)], finding,
+			size * (finding->bucket == SENTI_BUCKET_HINT ? SENTI_HINT_EMOTION_MILLE : SENTI_GENERAL_EMOTION_MILLE) / 1000);
 	if (finding->reason == SENTI_REASON_URGENCY)
 		add(&evidence[SENTI_SIGNAL_URGENCY], finding, SENTI_URGENCY_MILLE);
 	else if (finding->reason == SENTI_REASON_CHURN)
-		add(&evidence[SENTI_SIGNAL_CHURN_RISK], finding, size);
+		add(&evidence[SENTI_SIGNAL_CHURN_RISK], finding, size + SENTI_CHURN_MILLE);
 	else if (finding->reason == SENTI_REASON_ESCALATION)
 		add(&evidence[SENTI_SIGNAL_ESCALATION_RISK], finding, size + SENTI_ESCALATION_MILLE);
 }
 
-/* x / (x + half + rest): 0 for nothing, 0.5 at half, towards 1. */
+/* x / (x + half): 0 for nothing, 0.5 at half, towards 1. */
 static int32_t
-saturate_e4(int64_t value_mille, int64_t rest_mille)
+saturate_e4(int64_t value_mille)
 {
-	return (int32_t) (value_mille * 10000 / (value_mille + SENTI_SIGNAL_HALF_MILLE + rest_mille));
+	return (int32_t) (value_mille * 10000 / (value_mille + SENTI_SIGNAL_HALF_MILLE));
 }
 
 void
 senti_emotion_weigh(const SentiEvidence evidence[SENTI_SIGNAL_COUNT], int side, SentiSignal signal[SENTI_SIGNAL_COUNT])
 {
-	int64_t		weighed[SENTI_SIGNAL_COUNT];
-	int64_t		total[2] = {0};	/* of the unpleasant emotions, of the pleasant ones */
-
 	for (int s = SENTI_EMOTION_NONE + 1; s < SENTI_SIGNAL_COUNT; s++)
 	{
-		weighed[s] = evidence[s].sum_mille;
-		if (s >= SENTI_EMOTION_COUNT)
+		if (evidence[s].sum_mille == 0)
 			continue;
-		weighed[s] = weighed[s] * side_mille[s][side + 1] / 1000;
-		total[is_pleasant(s)] += weighed[s];
-	}
-	for (int s = SENTI_EMOTION_NONE + 1; s < SENTI_SIGNAL_COUNT; s++)
-	{
-		int64_t		others = s < SENTI_EMOTION_COUNT ? total[is_pleasant(s)] - weighed[s] : 0;
-
-		if (weighed[s] == 0)
-			continue;
-		signal[s].intensity_e4 = saturate_e4(weighed[s], others * SENTI_OTHER_EMOTION_MILLE / 1000);
+		signal[s].intensity_e4 = saturate_e4(evidence[s].sum_mille * side_mille[s][side + 1] / 1000);
 		signal[s].quote_start = evidence[s].start;
 		signal[s].quote_end = evidence[s].end;
 	}

@@ -3,9 +3,8 @@
  *
  * A finding is evidence of the emotion that its word or its rule names, and one
  * that names none of the general one of its reason.  How much the sum of it means
- * depends on the whole text: thanks in a complaint are a form, a fault told in
- * praise is no frustration, and the strongest of the unpleasant feelings leaves
- * little room for the others.
+ * depends on the side of the whole text: thanks in a complaint are a form, a
+ * fault told in praise is no frustration.
  */
 #ifndef SENTI_EMOTION_H
 #define SENTI_EMOTION_H

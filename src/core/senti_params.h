@@ -92,9 +92,10 @@
 #define SENTI_SIGNAL_HALF_MILLE 1800	/* this much evidence makes an intensity of 0.5 */
 #define SENTI_EMOTION_FLOOR_E4 2500		/* below this no emotion is named */
 #define SENTI_GENERAL_EMOTION_MILLE 500	/* evidence of a complaint that names no emotion */
-#define SENTI_OTHER_EMOTION_MILLE 300	/* what other emotions of the same side take away */
+#define SENTI_HINT_EMOTION_MILLE 750		/* and of "since", "again", "the third" */
 #define SENTI_URGENCY_MILLE 1500		/* evidence of one mention */
-#define SENTI_ESCALATION_MILLE 800		/* and of a threat, beside how bad it is */
+#define SENTI_CHURN_MILLE 700			/* of a mention of leaving, beside how bad it is */
+#define SENTI_ESCALATION_MILLE 300		/* of a threat or a reproach, beside how bad it is */
 
 /* reach of a rule, in terms */
 #define SENTI_NEGATION_REACH 5

@@ -40,7 +40,8 @@ word_reason(const SentiTerm *term)
 		return SENTI_REASON_ESCALATION;
 	if (HAS(term, URGENCY))
 		return SENTI_REASON_URGENCY;
-	if ((term->classes & (SENTI_CLASS(QUIT) | SENTI_CLASS(RIVAL))) && term->valence_mille <= -1000)
+	if ((HAS(term, QUIT) && HAS(term, CONTRACT)) ||
+		((term->classes & (SENTI_CLASS(QUIT) | SENTI_CLASS(RIVAL))) && term->valence_mille <= -1000))
 		return SENTI_REASON_CHURN;
 	if (HAS(term, WAIT))
 		return SENTI_REASON_WAITING;
