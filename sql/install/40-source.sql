@@ -281,6 +281,7 @@ CREATE FUNCTION @extschema@.source_text(source_name text, key text, text_hash bi
     LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
+    SET enable_nestloop = on
 AS $$
 DECLARE
     s @extschema@.source;
