@@ -16,12 +16,12 @@ PROVE_TESTS  = test/t/*.pl
 # The core: pure C, a static archive that extension, unit tests and fuzzers share.
 # Not in OBJS, because PGXS compiles every member of OBJS a second time to bitcode.
 CORE_LIB     = src/core/libsenti.a
-CORE_GEN     = src/core/senti_lexicon_data.c src/core/senti_unicode_data.c
+CORE_GEN     = src/core/senti_lexicon_data.c src/core/senti_model_data.c src/core/senti_unicode_data.c
 CORE_SRC     = $(filter-out $(CORE_GEN),$(sort $(wildcard src/core/*.c)))
 CORE_OBJS    = $(patsubst %.c,%.o,$(CORE_SRC) $(CORE_GEN))
 CORE_HEADERS = $(wildcard src/core/*.h)
 LEXICON      = $(sort $(wildcard src/lexicon/*.tsv))
-TOOLS        = src/tools/senti_genlex src/tools/senti_genunicode
+TOOLS        = src/tools/senti_genlex src/tools/senti_genmodel src/tools/senti_genunicode src/tools/senti_trainmodel
 
 # ICU cuts the scripts without spaces into words; the rest of the core does without
 SEGMENT      = src/core/senti_segment.o
@@ -34,7 +34,7 @@ EXTRA_CLEAN  = $(CORE_LIB) $(CORE_OBJS) $(CORE_GEN) $(TOOLS) $(DATA_built) test/
                results regression.diffs regression.out output_iso tmp_check log
 
 SENTI_WARN   = -Wall -Wextra -Wno-unused-parameter $(if $(CI),-Werror)
-SENTI_CFLAGS = -std=c11 -O2 -g -fPIC -fvisibility=hidden -ffp-contract=off
+SENTI_CFLAGS = -std=c11 -O2 -g -fPIC -fvisibility=hidden -ffp-contract=off -fno-math-errno
 HOSTCC      ?= cc
 PKG_CONFIG  ?= pkg-config
 
@@ -61,6 +61,21 @@ src/tools/senti_genlex: $(GENLEX_SRC) $(CORE_HEADERS)
 	$(HOSTCC) -std=c11 -O1 $(SENTI_WARN) -Isrc/core -o $@ $(GENLEX_SRC) -lm
 src/core/senti_lexicon_data.c: src/tools/senti_genlex $(LEXICON)
 	./src/tools/senti_genlex $(LEXICON) > $@.tmp && mv $@.tmp $@
+
+GENMODEL_SRC = src/tools/senti_genmodel.c $(addprefix src/core/senti_,class.c confidence.c fixed.c model.c text.c unicode_data.c)
+src/tools/senti_genmodel: $(GENMODEL_SRC) $(CORE_HEADERS)
+	$(HOSTCC) -std=c11 -O1 $(SENTI_WARN) -Isrc/core -o $@ $(GENMODEL_SRC)
+src/core/senti_model_data.c: src/tools/senti_genmodel src/model/builtin.model
+	./src/tools/senti_genmodel src/model/builtin.model > $@.tmp && mv $@.tmp $@
+
+# make model DATA="dir ...": trains what is built in anew; src/model/README.md says on what
+src/tools/senti_trainmodel: src/tools/senti_trainmodel.c $(CORE_LIB)
+	$(HOSTCC) -std=gnu11 -O2 -ffp-contract=off $(SENTI_WARN) -Isrc/core -o $@ $< $(SEGMENT) $(CORE_LIB) $(ICU_LIBS)
+MODEL_SETS = train-* product_reviews pros_cons mr_sentences checklist premo_pr vader_* banking77 goemotions brighter_eng
+.PHONY: model
+model: src/tools/senti_trainmodel
+	./src/tools/senti_trainmodel src/model/builtin.model \
+		$(sort $(foreach dir,test/corpus $(DATA),$(foreach set,$(MODEL_SETS),$(wildcard $(dir)/$(set).tsv))))
 
 $(DATA_built): $(sort $(wildcard sql/install/[0-9]*.sql))
 	cat $^ > $@

@@ -1,7 +1,7 @@
 -- Everything about one text; booleans, because intensities are tuned.
 \x on
 SELECT (a).label, (a).score < -0.15 AS is_bad, (a).quote, (a).sarcasm, (a).reason,
-       (a).model = sentiment.model_version() AS model
+       (a).model = sentiment.config_fingerprint() AS model
   FROM (SELECT sentiment.analyze('great, now my entire production environment is down') a) t;
 SELECT (a).label, (a).emotion, (a).gratitude > (a).anger AS grateful, (a).quote
   FROM (SELECT sentiment.analyze('Thank you so much, Ravi!') a) t;

@@ -1,10 +1,11 @@
 -- The site's own words: over what is built in, from the next statement on, for what scores and what is stored.
-SELECT sentiment.config_fingerprint() = sentiment.model_version() AS nothing_of_its_own;
+SELECT sentiment.config_fingerprint('builtin') = sentiment.model_version() AS nothing_of_its_own;
+SELECT sentiment.score_builtin('We had two moonbeams today.') AS builtin \gset
 INSERT INTO sentiment.lexicon (term, valence, inflect, topic) VALUES ('Moonbeam', -2.5, 'n', 'product'), ('  TURNED   the * corner', 2.5, NULL, NULL);
 -- stored folded
 SELECT term, valence, inflect, topic, changed_at = now() AS now, changed_by = current_user AS me FROM sentiment.lexicon ORDER BY term;
 SELECT sentiment.label('We had two moonbeams today.'), sentiment.label('They turned the last corner.'),
-       sentiment.score_builtin('We had two moonbeams today.') AS builtin;
+       sentiment.score_builtin('We had two moonbeams today.') = :builtin AS same_builtin;
 SELECT topic, label FROM sentiment.topics('We had two moonbeams today.');
 SELECT quote, reason, contribution < 0 AS bad FROM sentiment.explain('We had two moonbeams today.');
 SELECT (a).label, (a).model = sentiment.config_fingerprint() AS says_what_scored FROM (SELECT sentiment.analyze('We had two moonbeams today.') AS a) AS x;
@@ -20,11 +21,11 @@ INSERT INTO sentiment.lexicon (term, valence) VALUES ('nicht richtig', -2);
 SELECT sentiment.label('Das Ergebnis ist leider nicht richtig.');
 -- the fingerprint names the content, in any order of rows
 SELECT sentiment.config_fingerprint() AS before \gset
-SELECT :'before' LIKE sentiment.model_version() || '+________' AS names_both;
+SELECT :'before' LIKE 'rules-%+________' AND sentiment.config_fingerprint('builtin') LIKE sentiment.model_version() || '+________' AS names_both;
 BEGIN;
 CREATE TEMP TABLE kept AS SELECT * FROM sentiment.lexicon;
 TRUNCATE sentiment.lexicon;
-SELECT sentiment.config_fingerprint() = sentiment.model_version() AS empty, sentiment.label('This is horrible.');
+SELECT sentiment.config_fingerprint('builtin') = sentiment.model_version() AS empty, sentiment.label('This is horrible.');
 INSERT INTO sentiment.lexicon SELECT * FROM kept ORDER BY term DESC;
 SELECT sentiment.config_fingerprint() = :'before' AS same;
 UPDATE sentiment.lexicon SET note = 'another', changed_at = now();
@@ -153,7 +154,7 @@ SELECT term, valence, class, topic, emotion FROM sentiment.lexicon_builtin WHERE
 INSERT INTO sentiment.lexicon (term, valence, class, topic, emotion)
     SELECT term, valence, class, topic, emotion FROM sentiment.lexicon_builtin ORDER BY term COLLATE "C" LIMIT 15000;
 SELECT count(*) FROM sentiment.lexicon;
-SELECT bool_and(sentiment.score(t) = sentiment.score_builtin(t)) AS same_scores
+SELECT bool_and(sentiment.score(t, 'builtin') = sentiment.score_builtin(t)) AS same_scores
   FROM unnest('{It crashed again and nobody answers.,They made my day.,This is not working., thank you so much for the quick fix}'::text[]) AS t;
 TRUNCATE sentiment.lexicon;
 -- a preview writes nothing
@@ -180,4 +181,4 @@ INSERT INTO sentiment.lexicon (term, valence) VALUES ('Störung', -2.5), ('kein 
 SELECT t AS body, sentiment.label(t), sentiment.score_builtin(t) IS NULL AS builtin_has_none, (SELECT string_agg(quote, ', ') FROM sentiment.explain(t)) AS quotes
   FROM unnest('{Das System hat seit gestern eine Störung,Hier ist leider kein Empfang,Das System geht nicht,請求書が間違っています,請求書を送ってください}'::text[]) AS t;
 TRUNCATE sentiment.lexicon;
-SELECT sentiment.config_fingerprint() = sentiment.model_version() AS nothing_of_its_own;
+SELECT sentiment.config_fingerprint('builtin') = sentiment.model_version() AS nothing_of_its_own;

@@ -51,7 +51,7 @@ SELECT sentiment.score(repeat('The export is not working. ', 4000000));
 \set VERBOSITY default
 RESET statement_timeout;
 -- score and score_builtin agree, and the latter may be stored
-SELECT 'builtin', sentiment.score_builtin('no complaints') = sentiment.score('no complaints');
+SELECT 'builtin', sentiment.score_builtin('no complaints') = sentiment.score('no complaints', 'builtin');
 CREATE TEMP TABLE stored (body text, score float8 GENERATED ALWAYS AS (sentiment.score_builtin(body)) STORED);
 INSERT INTO stored VALUES ('Website is not working.');
 SELECT 'generated column', score < -0.15 FROM stored;

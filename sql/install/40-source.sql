@@ -12,6 +12,7 @@ CREATE TABLE @extschema@.source (
     is_customer_column  name,
     channel             text,
     on_error            text NOT NULL CHECK (on_error IN ('warn', 'fail')),
+    model               text NOT NULL DEFAULT 'builtin',
     tracked_at          timestamptz NOT NULL DEFAULT now(),
     tracked_by          name NOT NULL DEFAULT current_user
 );
@@ -41,6 +42,8 @@ CREATE TABLE @extschema@.mention (
     reason          text,
     scored_at       timestamptz NOT NULL
 );
+COMMENT ON COLUMN @extschema@.source.model IS 'the model that scores, whatever a session has set: the active one when track() was called';
+
 COMMENT ON TABLE @extschema@.mention IS 'one row per text and topic, and one for the whole text (topic NULL); the text itself is never copied';
 COMMENT ON COLUMN @extschema@.mention.score IS 'NULL: nothing was scored (another person''s words, or see reason)';
 COMMENT ON COLUMN @extschema@.mention.quote_start IS 'first character of the quote in the source''s text, from 1';
@@ -54,13 +57,21 @@ CREATE INDEX mention_account_idx ON @extschema@.mention (account text_pattern_op
 CREATE INDEX mention_ticket_idx ON @extschema@.mention (ticket text_pattern_ops, at) WHERE ticket IS NOT NULL AND topic IS NULL;
 
 -- What mention holds of a text; track's triggers write the same rows.
+CREATE FUNCTION @extschema@.mentions(body text, is_customer boolean, model_name text,
+    OUT topic text, OUT score float8, OUT confidence float8, OUT emotion text,
+    OUT urgency float8, OUT churn_risk float8, OUT escalation_risk float8,
+    OUT quote_start integer, OUT quote_length integer, OUT text_hash bigint, OUT model text, OUT reason text)
+    RETURNS SETOF record
+    AS 'MODULE_PATHNAME', 'sentiment_mentions' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 500 ROWS 2;
+COMMENT ON FUNCTION @extschema@.mentions(text, boolean, text) IS 'the rows that mention holds of a text: the whole, then each topic; no score for another''s words';
+
 CREATE FUNCTION @extschema@.mentions(body text, is_customer boolean,
     OUT topic text, OUT score float8, OUT confidence float8, OUT emotion text,
     OUT urgency float8, OUT churn_risk float8, OUT escalation_risk float8,
     OUT quote_start integer, OUT quote_length integer, OUT text_hash bigint, OUT model text, OUT reason text)
     RETURNS SETOF record
     AS 'MODULE_PATHNAME', 'sentiment_mentions' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 500 ROWS 2;
-COMMENT ON FUNCTION @extschema@.mentions(text, boolean) IS 'the rows that mention holds of a text: the whole, then each topic; no score for another''s words';
+COMMENT ON FUNCTION @extschema@.mentions(text, boolean) IS 'the same by the active model';
 
 CREATE FUNCTION @extschema@.track_change() RETURNS trigger
     AS 'MODULE_PATHNAME', 'sentiment_track_change' LANGUAGE C;
@@ -169,7 +180,7 @@ DECLARE
 BEGIN
     -- the order of enum TrackArgument in src/pg/track_column.h
     SELECT string_agg(quote_literal(coalesce(value, '')), ', ' ORDER BY n) INTO arguments
-      FROM unnest(ARRAY[s.name, s.on_error, s.channel, s.text_column, s.account_column, s.at_column, s.key_column, s.ticket_column,
+      FROM unnest(ARRAY[s.name, s.on_error, s.channel, s.model, s.text_column, s.account_column, s.at_column, s.key_column, s.ticket_column,
                         s.author_column, s.contact_role_column, s.is_customer_column]::text[]) WITH ORDINALITY AS argument (value, n);
     FOR part IN SELECT relation UNION SELECT t.relid FROM pg_partition_tree(relation) t LOOP
         CONTINUE WHEN EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = part AND t.tgfoid = '@extschema@.track_change'::regproc);
@@ -220,7 +231,7 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
     s := ROW(@extschema@.source_name(relation), "text", account, at, key, ticket, author, contact_role, is_customer, channel, on_error,
-             now(), session_user);
+             @extschema@.active_model(), now(), session_user);
     PERFORM @extschema@.check_source(relation, s);
     SELECT c.relowner INTO owner FROM pg_class c WHERE c.oid = relation;
     IF NOT (has_table_privilege(owner, '@extschema@.mention', 'DELETE')
@@ -339,13 +350,13 @@ BEGIN
                m.topic, m.score, m.confidence, m.emotion, m.urgency, m.churn_risk, m.escalation_risk,
                m.quote_start, m.quote_length, m.text_hash, m.model, m.reason, now()
           FROM %s t
-         CROSS JOIN LATERAL @extschema@.mentions(t.%I, %s) m
+         CROSS JOIN LATERAL @extschema@.mentions(t.%I, %s, %L) m
          WHERE t.%I IS NOT NULL AND t.%I IS NOT NULL AND isfinite(t.%I)$query$,
         s.name, s.key_column, s.account_column,
         coalesce('t.' || quote_ident(s.ticket_column) || '::text', 'NULL'),
         coalesce('t.' || quote_ident(s.author_column) || '::text', 'NULL'),
         coalesce('t.' || quote_ident(s.contact_role_column) || '::text', 'NULL'),
-        s.channel, is_customer, 't.' || quote_ident(s.at_column), s.name, s.text_column, is_customer,
+        s.channel, is_customer, 't.' || quote_ident(s.at_column), s.name, s.text_column, is_customer, s.model,
         s.key_column, s.account_column, s.at_column);
 END
 $$;

@@ -90,6 +90,7 @@
 
 /* emotions, urgency, risks; measured on test/corpus/train-*.tsv */
 #define SENTI_SIGNAL_HALF_MILLE 1800	/* this much evidence makes an intensity of 0.5 */
+#define SENTI_EMOTION_LEAST_E4 1000		/* a model that sees less of an emotion sees none of it */
 #define SENTI_EMOTION_FLOOR_E4 2500		/* below this no emotion is named */
 #define SENTI_GENERAL_EMOTION_MILLE 500	/* evidence of a complaint that names no emotion */
 #define SENTI_HINT_EMOTION_MILLE 750		/* and of "since", "again", "the third" */

@@ -9,21 +9,9 @@
 
 #include <string.h>
 
+#include "senti_fixed.h"
 #include "senti_params.h"
 
-/* Rounded down.  Newton's method from above: the steps fall until they have it. */
-static uint64_t
-square_root(uint64_t value)
-{
-	uint64_t	root;
-
-	if (value == 0)
-		return 0;
-	root = UINT64_C(1) << (65 - __builtin_clzll(value)) / 2;
-	for (uint64_t next; (next = (root + value / root) / 2) < root;)
-		root = next;
-	return root;
-}
 
 /* Does the writer thank or praise, and say that the faults are small, or meant? */
 static bool
@@ -158,7 +146,7 @@ norm_mille(int64_t total_micro, int64_t sentences_mille)
 		size >>= 1;
 		number >>= 1;
 	}
-	return (int64_t) ((square_root(size * size + SENTI_SOFTNESS * number * number) + 1) << shift);
+	return (int64_t) ((senti_square_root(size * size + SENTI_SOFTNESS * number * number) + 1) << shift);
 }
 
 /* round(total / norm) in 1/10000, half away from zero. */
@@ -178,27 +166,106 @@ senti_label(int32_t score_e4, int32_t band_e4)
 	return score_e4 > band_e4 ? SENTI_POSITIVE : SENTI_NEUTRAL;
 }
 
-/* The score of a total in micro over a number of sentences in mille, with a quote of sums. */
-static void
-set_score(int64_t total, int64_t sentences_mille, const SentiSums *sums, SentiScore *score)
+/* The score of a total in micro over a number of sentences in mille. */
+static int32_t
+total_score_e4(int64_t total, int64_t sentences_mille)
 {
-	score->score_e4 = total == 0 ? 0 : divide_e4(total, norm_mille(total, sentences_mille));
-	score->label = senti_label(score->score_e4, SENTI_NEUTRAL_BAND_E4);
-	if (score->label != SENTI_NEUTRAL)
-	{
-		int			side = score->label == SENTI_POSITIVE;
+	return total == 0 ? 0 : divide_e4(total, norm_mille(total, sentences_mille));	/* mostly there is no need of the root */
+}
 
-		score->quote_start = sums->quote_start[side];
-		score->quote_end = sums->quote_end[side];
+/* The score of the text by the rules alone. */
+static int32_t
+rules_score_e4(const SentiScan *scan)
+{
+	int64_t		total = weighted_total(scan, &scan->whole);
+
+	return total_score_e4(total, total == 0 ? 0 : spread_mille(scan, total));
+}
+
+/* All that the model saw in the text. */
+static SentiVotes
+whole_votes(const SentiScan *scan)
+{
+	SentiVotes votes = scan->votes;
+
+	if (scan->sentence_number > 1)
+		senti_votes_add(&votes, &scan->last);
+	return votes;
+}
+
+/* The label that is most probable; neutral, where it is as probable as another. */
+static SentiLabel
+most_probable(const int32_t probability_e4[3])
+{
+	SentiLabel	label = SENTI_NEUTRAL;
+
+	if (probability_e4[SENTI_NEGATIVE] > probability_e4[label])
+		label = SENTI_NEGATIVE;
+	if (probability_e4[SENTI_POSITIVE] > probability_e4[label])
+		label = SENTI_POSITIVE;
+	return label;
+}
+
+/*
+ * A score by the model's probabilities: how much more probable one side is than the
+ * other, half of it only as far as the rules found strong words on that side, because a
+ * score is intensity, not certainty; and within or beyond the neutral band as the label asks.
+ */
+static int32_t
+model_score_e4(const int32_t probability_e4[3], SentiLabel label, int32_t rules_e4)
+{
+	int32_t		difference = probability_e4[SENTI_POSITIVE] - probability_e4[SENTI_NEGATIVE];
+	int32_t		side = difference < 0 ? -1 : 1;
+	int32_t		strength = rules_e4 * side > 0 ? rules_e4 * side : 0;
+	int32_t		size = (int32_t) ((int64_t) difference * side * (SENTI_SCORE_ONE + strength) / (2 * SENTI_SCORE_ONE));
+
+	if (label == SENTI_NEUTRAL)
+		return side * (size < SENTI_NEUTRAL_BAND_E4 ? size : SENTI_NEUTRAL_BAND_E4);
+	return side * (size > SENTI_NEUTRAL_BAND_E4 ? size : SENTI_NEUTRAL_BAND_E4 + 1);
+}
+
+/* Fill in all but the quote. */
+static void
+score_part(const SentiScan *scan, int32_t rules_e4, const SentiVotes *votes, SentiScore *score)
+{
+	if (!scan->model)
+	{
+		score->score_e4 = rules_e4;
+		score->label = senti_label(rules_e4, SENTI_NEUTRAL_BAND_E4);
+		senti_probabilities(rules_e4, score->probability_e4);
+		return;
 	}
+	senti_model_polarity(scan->model, votes, rules_e4, score->probability_e4);
+	score->label = most_probable(score->probability_e4);
+	score->score_e4 = model_score_e4(score->probability_e4, score->label, rules_e4);
+}
+
+static void
+quote_sums(const SentiSums *sums, SentiScore *score)
+{
+	int			side = score->label == SENTI_POSITIVE;
+
+	if (score->label == SENTI_NEUTRAL)
+		return;
+	score->quote_start = sums->quote_start[side];
+	score->quote_end = sums->quote_end[side];
 }
 
 static void
 score_whole(const SentiScan *scan, SentiScore *score)
 {
-	int64_t		total = weighted_total(scan, &scan->whole);
+	SentiVotes votes = whole_votes(scan);
+	int			side;
 
-	set_score(total, total == 0 ? 0 : spread_mille(scan, total), &scan->whole, score);
+	score_part(scan, rules_score_e4(scan), &votes, score);
+	quote_sums(&scan->whole, score);
+	side = score->label == SENTI_POSITIVE;
+	/* no finding on this side: the clause whose wording leans most to it */
+	if (score->label != SENTI_NEUTRAL && score->quote_end == 0)
+	{
+		score->quote_start = scan->leaning[side].start;
+		score->quote_end = scan->leaning[side].end;
+	}
 }
 
 /* A topic's own findings; one of which nothing is said takes the tone of the rest. */
@@ -210,7 +277,10 @@ score_topic(const SentiScan *scan, const SentiSums *sums, SentiScore *score)
 	int64_t		rest_sentences = (int64_t) scan->whole.sentences - sums->sentences;
 	int64_t		total = own + rest * SENTI_TOPIC_REST_MILLE / 1000;
 
-	set_score(weigh_text(scan, total, total), (int64_t) sums->sentences * 1000 + rest_sentences * SENTI_TOPIC_REST_MILLE, sums, score);
+	score->score_e4 = total_score_e4(weigh_text(scan, total, total), (int64_t) sums->sentences * 1000 + rest_sentences * SENTI_TOPIC_REST_MILLE);
+	score->label = senti_label(score->score_e4, SENTI_NEUTRAL_BAND_E4);
+	senti_probabilities(score->score_e4, score->probability_e4);
+	quote_sums(sums, score);
 }
 
 /*
@@ -257,6 +327,20 @@ score_topics(const SentiScan *scan, SentiResult *result)
 	}
 }
 
+/* An emotion by the model; its quote is the clause of the strongest finding, else the one whose wording shows it most. */
+static void
+judge_emotion(const SentiScan *scan, const SentiVotes *votes, int emotion, SentiSignal *signal)
+{
+	signal->intensity_e4 = senti_model_emotion(scan->model, votes, emotion, signal->intensity_e4);
+	if (signal->intensity_e4 < SENTI_EMOTION_LEAST_E4)
+		*signal = (SentiSignal) {0};
+	else if (signal->quote_end == 0)
+	{
+		signal->quote_start = scan->showing[emotion].start;
+		signal->quote_end = scan->showing[emotion].end;
+	}
+}
+
 static SentiUnscored
 why_unscored(const SentiScan *scan)
 {
@@ -270,6 +354,9 @@ why_unscored(const SentiScan *scan)
 void
 senti_scan_finish(const SentiScan *scan, SentiResult *result)
 {
+	SentiVotes	votes = whole_votes(scan);
+	int			side;
+
 	memset(result, 0, sizeof(*result));
 	result->unscored = why_unscored(scan);
 	result->is_scored = result->unscored == SENTI_UNSCORED_NOT;
@@ -278,16 +365,22 @@ senti_scan_finish(const SentiScan *scan, SentiResult *result)
 	result->is_sarcastic = scan->is_sarcastic;
 	score_whole(scan, &result->whole);
 	score_topics(scan, result);
-	senti_emotion_weigh(scan->evidence, (int) result->whole.label - (int) SENTI_NEUTRAL, result->signal);
+	/* the model knows the emotions by what the rules alone say */
+	side = scan->model ? (int) senti_label(rules_score_e4(scan), SENTI_NEUTRAL_BAND_E4) : (int) result->whole.label;
+	senti_emotion_weigh(scan->evidence, side - (int) SENTI_NEUTRAL, result->signal);
+	for (int e = SENTI_EMOTION_NONE + 1; scan->model && e < SENTI_EMOTION_COUNT; e++)
+		judge_emotion(scan, &votes, e, &result->signal[e]);
 	result->strongest_emotion = senti_emotion_strongest(result->signal);
 }
 
 int32_t
-senti_clause_score_e4(const SentiScan *scan, int64_t sum_micro)
+senti_part_score_e4(const SentiScan *scan, int64_t sum_micro, const SentiVotes *votes)
 {
 	int64_t		weighed = weigh_text(scan, weighted_total(scan, &scan->whole), sum_micro);
+	SentiScore	score = {0};
 
-	return divide_e4(weighed, norm_mille(weighed, 1000));
+	score_part(scan, divide_e4(weighed, norm_mille(weighed, 1000)), votes, &score);
+	return score.score_e4;
 }
 
 int64_t
@@ -301,14 +394,72 @@ senti_weighted_micro(const SentiScan *scan, uint32_t number, const SentiFinding 
 	return weighted;
 }
 
-int32_t
-senti_contribution_e4(const SentiScan *scan, SentiShare *share, const SentiFinding *finding)
-{
-	int64_t		total = weighted_total(scan, &scan->whole);
-	int64_t		norm = norm_mille(total, spread_mille(scan, total));
-	int32_t		before = divide_e4(weigh_text(scan, total, share->sum), norm);
+/* ---- shares ---- */
 
-	share->sum += senti_weighted_micro(scan, share->number, finding);
+#define LEANING_BITS 46			/* of a leaning that may be multiplied by a score */
+
+void
+senti_share_init(SentiShare *share, const SentiScan *scan)
+{
+	SentiVotes votes = whole_votes(scan);
+	SentiScore	score = {0};
+
+	memset(share, 0, sizeof(*share));
+	share->scan = scan;
+	share->total = weighted_total(scan, &scan->whole);
+	share->norm = norm_mille(share->total, spread_mille(scan, share->total));
+	share->rules_e4 = rules_score_e4(scan);
+	score_part(scan, share->rules_e4, &votes, &score);
+	share->score_e4 = score.score_e4;
+	if (scan->model)
+	{
+		share->rules_leaning = senti_model_rules_leaning(scan->model, share->rules_e4, votes.features);
+		share->leaning = senti_model_leaning(scan->model, &votes) + share->rules_leaning;
+		/* a part may lean further than the whole, but not beyond what so many features can */
+		for (int64_t largest = votes.features << 30; largest >> share->shift >> LEANING_BITS != 0;)
+			share->shift++;
+	}
+}
+
+/* What the parts so far contribute, less what was returned before. */
+static int32_t
+next_share(SentiShare *share)
+{
+	int32_t		rules_e4 = divide_e4(weigh_text(share->scan, share->total, share->sum), share->norm);
+	int32_t		now_e4 = rules_e4;
+	int32_t		share_e4;
+
+	if (share->scan->model)
+	{
+		int64_t		leaning = share->clauses_leaning;
+		int64_t		whole = share->leaning >> share->shift;
+
+		if (share->rules_e4 != 0)
+			leaning += share->rules_leaning * rules_e4 / share->rules_e4;
+		now_e4 = whole == 0 ? 0 : (int32_t) ((leaning >> share->shift) * share->score_e4 / whole);
+	}
+	share_e4 = now_e4 - share->done_e4;
+	share->done_e4 = now_e4;
+	return share_e4;
+}
+
+int32_t
+senti_share_finding(SentiShare *share, const SentiFinding *finding)
+{
+	share->sum += senti_weighted_micro(share->scan, share->number, finding);
 	share->number++;
-	return divide_e4(weigh_text(scan, total, share->sum), norm) - before;
+	return next_share(share);
+}
+
+int32_t
+senti_share_clause(SentiShare *share, const SentiClause *clause)
+{
+	const SentiScan *scan = share->scan;
+
+	if (!scan->model)
+		return 0;
+	share->clauses_leaning += senti_model_leaning(scan->model, &clause->votes);
+	if (scan->sentence_number > 1 && clause->sentence == scan->sentence_number)
+		share->clauses_leaning += senti_model_leaning(scan->model, &clause->last);
+	return next_share(share);
 }

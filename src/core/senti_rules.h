@@ -36,6 +36,35 @@ typedef struct SentiTerm
 	uint8_t		kind;			/* SentiTokenKind */
 } SentiTerm;
 
+/* What stands in a word's place as its hash where there is no word. */
+enum
+{
+	SENTI_WORD_NUMBER = 1,
+	SENTI_WORD_MARK,			/* of punctuation */
+	SENTI_WORD_OPAQUE
+};
+
+/* A word as the model sees it; phrases are not joined here. */
+typedef struct SentiWord
+{
+	uint32_t	hash;			/* of its key */
+	uint32_t	stem;			/* of the first SENTI_STEM bytes of a longer key, else 0 */
+	uint32_t	start;			/* bytes in the text */
+} SentiWord;
+
+#define SENTI_STEM 5
+
+/* The word of a key that begins with head, by the key's hash. */
+static inline SentiWord
+senti_word(uint64_t head, size_t len, uint64_t hash, uint32_t start)
+{
+	return (SentiWord) {
+		(uint32_t) (hash >> 32),
+		len > SENTI_STEM ? (uint32_t) (senti_hash_chunk(0, head << (64 - 8 * SENTI_STEM)) >> 32) : 0,
+		start
+	};
+}
+
 typedef struct SentiSentence
 {
 	uint16_t	term_count;
@@ -53,6 +82,8 @@ typedef struct SentiSentence
 	uint8_t		speakers[SENTI_SENTENCE_MAX];	/* indexes of the terms that speak: two of three do not */
 	uint8_t		candidates[SENTI_SENTENCE_MAX]; /* of those with which a finding may end */
 	SentiTerm	terms[SENTI_SENTENCE_MAX];
+	uint16_t	word_count;
+	SentiWord	words[SENTI_SENTENCE_MAX];
 } SentiSentence;
 
 /* How the rest of the text may change a finding's weight. */

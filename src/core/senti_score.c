@@ -13,12 +13,16 @@
 #include "senti_plain.h"
 #include "senti_topic.h"
 
+const SentiScorer senti_scorer_builtin = {&senti_lexicon_builtin, &senti_model_builtin};
+const SentiScorer senti_scorer_rules = {&senti_lexicon_builtin, NULL};
+
 void
-senti_scan_init(SentiScan *scan, const SentiLexicon *lexicon, const uint8_t *text, size_t len,
+senti_scan_init(SentiScan *scan, const SentiScorer *scorer, const uint8_t *text, size_t len,
 				SentiSink sink, void *sink_arg, const volatile sig_atomic_t *interrupt)
 {
 	memset(scan, 0, offsetof(SentiScan, sentence) + offsetof(SentiSentence, speakers));
-	scan->lexicon = lexicon;
+	scan->lexicon = scorer->lexicon;
+	scan->model = scorer->model;
 	scan->sink = sink;
 	scan->sink_arg = sink_arg;
 	scan->interrupt = interrupt;
@@ -29,7 +33,7 @@ senti_scan_init(SentiScan *scan, const SentiLexicon *lexicon, const uint8_t *tex
 
 /* The word of a token that is folded here; an elongated one is looked up in shorter forms, too. */
 static uint32_t
-look_up(const SentiScan *scan, const SentiToken *token)
+look_up(const SentiScan *scan, const SentiToken *token, SentiWord *seen)
 {
 	const uint8_t *text = scan->scanner.text + token->start;
 	size_t		len = token->end - token->start;
@@ -49,6 +53,9 @@ look_up(const SentiScan *scan, const SentiToken *token)
 		senti_fold_word(text, len, max_run, &key);
 		word = senti_lexicon_word(scan->lexicon, &key);
 	}
+	*seen = senti_word(senti_chunk_load(key.bytes), key.len, senti_key_hash(&key), token->start);
+	if (token->kind == SENTI_TOKEN_NUMBER)
+		*seen = (SentiWord) {SENTI_WORD_NUMBER, 0, token->start};
 	return word;
 }
 
@@ -61,9 +68,10 @@ append_token(SentiScan *scan, const SentiToken *token)
 	SentiTerm  *term = &sentence->terms[i];
 
 	*term = (SentiTerm) {.start = token->start, .end = token->end, .kind = token->kind, .flags = token->flags};
+	sentence->words[i] = (SentiWord) {token->kind == SENTI_TOKEN_CLAUSE ? SENTI_WORD_MARK : SENTI_WORD_OPAQUE, 0, token->start};
 	if (token->kind <= SENTI_TOKEN_EMOJI)
 	{
-		term->word = look_up(scan, token);
+		term->word = look_up(scan, token, &sentence->words[i]);
 		senti_term_say(term, &lexicon->entries[lexicon->nodes[term->word].entry]);
 		term->flags = token->flags;
 		if (token->kind == SENTI_TOKEN_WORD)
@@ -105,6 +113,8 @@ append_plain_words(SentiScan *scan)
 			const SentiNode *node;
 
 			word = senti_lexicon_short_word(lexicon, &plain.key);
+			sentence->words[term - sentence->terms] =
+				senti_word(plain.key.head, plain.key.len, senti_short_key_hash(&plain.key), plain.start);
 			node = &lexicon->nodes[word];
 			senti_term_say(term, &lexicon->entries[node->entry]);
 			if (plain.flags)
@@ -133,6 +143,7 @@ append_plain_words(SentiScan *scan)
 		else if (pos < scan->scanner.len && scan->scanner.text[pos] == ',')
 		{
 			*term = (SentiTerm) {.start = pos, .end = pos + 1, .kind = SENTI_TOKEN_CLAUSE, .speaks = 1};
+			sentence->words[term - sentence->terms] = (SentiWord) {SENTI_WORD_MARK, 0, pos};
 			pos++;
 			commas++;
 			if (senti_phrase_may_begin(lexicon, before_node, before, 0))
@@ -266,23 +277,79 @@ apply_formula(const SentiScan *scan, SentiFinding *findings, int count)
 	findings[0].value_mille = senti_scale(findings[0].value_mille, SENTI_FORMULA_MILLE);
 }
 
-/* Clauses must be numbered. */
+/* ---- votes ---- */
+
 static void
-report_clauses(const SentiScan *scan)
+raise_peak(SentiPeak *peak, int64_t value, const SentiClause *clause)
+{
+	if (peak->end == 0 || value > peak->value)
+		*peak = (SentiPeak) {value, clause->start, clause->end};
+}
+
+static void
+weigh_clause(SentiScan *scan, const SentiClause *clause)
+{
+	int64_t		leaning = senti_model_leaning(scan->model, &clause->votes);
+
+	raise_peak(&scan->leaning[0], -leaning, clause);
+	raise_peak(&scan->leaning[1], leaning, clause);
+	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
+		raise_peak(&scan->showing[e], clause->votes.sum[SENTI_OUTPUT_EMOTION + e - 1], clause);
+}
+
+/* The clauses of a sentence one by one: their votes, if there is a model, goes to the text's. */
+static void
+read_clauses(SentiScan *scan, const SentiFeature *features, int feature_count)
 {
 	const SentiTerm *terms = scan->sentence.terms;
 	int			count = scan->sentence.term_count;
+	int			clause_count = terms[count - 1].clause + 1;
+	SentiVotes votes[SENTI_SENTENCE_MAX];
+	SentiVotes last[SENTI_SENTENCE_MAX];
 
+	if (scan->model)
+	{
+		memset(votes, 0, sizeof(SentiVotes) * (size_t) clause_count);
+		memset(last, 0, sizeof(SentiVotes) * (size_t) clause_count);
+		senti_model_weigh(scan->model, features, feature_count, votes, last);
+		memset(&scan->last, 0, sizeof(scan->last));
+	}
 	for (int i = 0; i < count;)
 	{
-		int			first = i;
-		uint32_t	end = terms[i].end;
+		int			number = terms[i].clause;
+		SentiClause clause = {.start = terms[i].start, .end = terms[i].end, .sentence = scan->sentence_number};
 
-		while (++i < count && terms[i].clause == terms[first].clause)
+		while (++i < count && terms[i].clause == number)
 			if (terms[i].kind != SENTI_TOKEN_CLAUSE)
-				end = terms[i].end;
-		scan->clause_sink(scan->sink_arg, terms[first].start, end);
+				clause.end = terms[i].end;
+		if (scan->model)
+		{
+			clause.votes = votes[number];
+			clause.last = last[number];
+			senti_votes_add(&scan->votes, &clause.votes);
+			senti_votes_add(&scan->last, &clause.last);
+			weigh_clause(scan, &clause);
+		}
+		if (scan->clause_sink)
+			scan->clause_sink(scan->sink_arg, &clause);
 	}
+}
+
+static void
+read_features(SentiScan *scan, const SentiFinding *findings, int finding_count)
+{
+	SentiFeature features[SENTI_FEATURES_MAX];
+	int			count = 0;
+
+	if (scan->sentence.term_count == 0)
+		return;
+	scan->sentence_number++;
+	if (scan->model || scan->feature_sink)
+		count = senti_features_read(&scan->sentence, findings, finding_count, features);
+	if (scan->feature_sink)
+		scan->feature_sink(scan->sink_arg, features, count);
+	if (scan->model || scan->clause_sink)
+		read_clauses(scan, features, count);
 }
 
 /* The sentence may be the last with a feeling: a mere thanks or a hint closes no text. */
@@ -314,6 +381,7 @@ finish_sentence(SentiScan *scan)
 	if (scan->sentence.term_count == 0 && scan->sentence.end_flags == 0)
 		return;
 	senti_language_end_sentence(&scan->language, &scan->sentence);
+	scan->sentence.word_count = scan->sentence.term_count;
 	senti_phrases_join(scan->lexicon, &scan->sentence);
 	senti_sentence_survey(&scan->sentence, senti_rules_classes());
 	scan->language.is_taught |= scan->sentence.has_site;
@@ -324,8 +392,6 @@ finish_sentence(SentiScan *scan)
 	senti_topics_assign(&scan->sentence, scan->before.topic, findings, count);
 	senti_irony_afterthought(&scan->sentence, scan->before.counted_mille, findings, count);
 	apply_formula(scan, findings, count);
-	if (scan->clause_sink)
-		report_clauses(scan);
 	senti_report_read(&scan->report, &scan->sentence, findings, count);
 	senti_topics_imply(findings, count);
 	add_topic_mentions(scan);
@@ -340,6 +406,7 @@ finish_sentence(SentiScan *scan)
 		counts = true;
 		seen[findings[i].topic] = true;
 	}
+	read_features(scan, findings, count);
 	/* a question and its answer are one statement */
 	scan->whole.sentences += counts && !(before.is_answer && scan->before.counted_mille != 0);
 	for (int t = 0; counts && t < SENTI_TOPIC_COUNT; t++)

@@ -7,7 +7,7 @@
  *
  *		SentiScan scan;
  *
- *		senti_scan_init(&scan, &senti_lexicon_builtin, text, len, sink, arg, &flag);
+ *		senti_scan_init(&scan, &senti_scorer_builtin, text, len, sink, arg, &flag);
  *		while (senti_scan_run(&scan) == SENTI_INTERRUPTED)
  *			... serve the interrupt ...
  *		senti_scan_finish(&scan, &result);
@@ -19,11 +19,22 @@
 
 #include "senti_emotion.h"
 #include "senti_language.h"
+#include "senti_model.h"
 #include "senti_quantity.h"
 #include "senti_report.h"
 #include "senti_rules.h"
 
 #define SENTI_SCORE_ONE 10000	/* a score of 1.0 in the unit of all *_e4 */
+
+/* What scores: words with what they say, and a model that weighs them; NULL: rules alone. */
+typedef struct SentiScorer
+{
+	const SentiLexicon *lexicon;
+	const SentiModel *model;
+} SentiScorer;
+
+extern const SentiScorer senti_scorer_builtin;
+extern const SentiScorer senti_scorer_rules;	/* the lexicon built in, without a model */
 
 typedef enum SentiStatus
 {
@@ -58,6 +69,7 @@ typedef struct SentiScore
 {
 	int32_t		score_e4;		/* -10000 .. 10000 */
 	SentiLabel	label;
+	int32_t		probability_e4[3];	/* of each SentiLabel, calibrated; they add up to 10000 */
 	uint32_t	quote_start;	/* bytes; equal to quote_end when there is no quote */
 	uint32_t	quote_end;
 } SentiScore;
@@ -77,16 +89,39 @@ typedef struct SentiResult
 /* Receives each finding in the order of the text. */
 typedef void (*SentiSink) (void *arg, const SentiFinding *finding);
 
-/* Receives the bytes of each clause in order: from its first word to the end of its last. */
-typedef void (*SentiClauseSink) (void *arg, uint32_t start, uint32_t end);
+/* A clause, and what the model sees in it. */
+typedef struct SentiClause
+{
+	uint32_t	start;			/* bytes: its first word */
+	uint32_t	end;			/* of its last */
+	uint32_t	sentence;		/* number, from 1 */
+	SentiVotes votes;
+	SentiVotes last;			/* counts too when its sentence is the last of several */
+} SentiClause;
+
+/* The clause that has most of something. */
+typedef struct SentiPeak
+{
+	int64_t		value;
+	uint32_t	start;			/* bytes; equal to end: no clause so far */
+	uint32_t	end;
+} SentiPeak;
+
+/* Receives each clause in the order of the text, behind the findings of its sentence. */
+typedef void (*SentiClauseSink) (void *arg, const SentiClause *clause);
+
+/* Receives the features of each sentence; whether it is the last the text will tell. */
+typedef void (*SentiFeatureSink) (void *arg, const SentiFeature *features, int count);
 
 typedef struct SentiScan
 {
 	const SentiLexicon *lexicon;
+	const SentiModel *model;	/* NULL: rules alone */
 	SentiScanner scanner;
 	SentiSink	sink;			/* NULL: nobody listens */
 	SentiClauseSink clause_sink;	/* NULL, unless set after senti_scan_init */
-	void	   *sink_arg;		/* of both */
+	SentiFeatureSink feature_sink;	/* the same */
+	void	   *sink_arg;		/* of all three */
 	const volatile sig_atomic_t *interrupt; /* polled once per sentence */
 	SentiBefore before;
 	uint32_t	word_count;
@@ -103,13 +138,18 @@ typedef struct SentiScan
 	SentiSums	closing;		/* of the last sentence so far that tells a feeling */
 	uint32_t	closing_start;	/* its first finding, and the one behind its last */
 	uint32_t	closing_end;
+	uint32_t	sentence_number;	/* sentences with features so far */
+	SentiVotes votes;
+	SentiVotes last;			/* of the last sentence so far */
+	SentiPeak	leaning[2];		/* of the clauses that lean most; [0] negative, [1] positive */
+	SentiPeak	showing[SENTI_EMOTION_COUNT];	/* of those whose wording shows most of an emotion */
 	SentiSums	topic[SENTI_TOPIC_COUNT];
 	SentiEvidence evidence[SENTI_SIGNAL_COUNT];	/* of the signals */
 	SentiSentence sentence;
 } SentiScan;
 
 /* len is below 2^30, what a text value can hold.  sink and interrupt may be NULL. */
-extern void senti_scan_init(SentiScan *scan, const SentiLexicon *lexicon,
+extern void senti_scan_init(SentiScan *scan, const SentiScorer *scorer,
 							const uint8_t *text, size_t len, SentiSink sink, void *sink_arg,
 							const volatile sig_atomic_t *interrupt);
 extern SentiStatus senti_scan_run(SentiScan *scan);
@@ -121,25 +161,40 @@ extern void senti_scan_finish(const SentiScan *scan, SentiResult *result);
 extern SentiLabel senti_label(int32_t score_e4, int32_t band_e4);
 
 /*
- * Contributions to the score, for findings in the order in which the sink had
- * them: start with sums = 0 and number = 0, call once for each.  They add up
- * to the score exactly, because each is the difference of two rounded sums.
+ * Contributions to the score: hand over every finding and every clause once, the findings in
+ * the order in which the sink had them.  What is returned adds up to the score exactly, because each
+ * is the difference of two rounded sums.
  */
 typedef struct SentiShare
 {
+	const SentiScan *scan;
+	int64_t		total;			/* micro: the rules' sum */
+	int64_t		norm;			/* what it is divided by */
 	int64_t		sum;			/* micro: weighted values so far */
 	uint32_t	number;			/* findings so far */
+	int32_t		score_e4;
+	int32_t		rules_e4;		/* the score by the rules alone */
+	int64_t		leaning;		/* of the whole text, as senti_model_leaning has it */
+	int64_t		rules_leaning;	/* the rules' part of it */
+	int64_t		clauses_leaning;	/* of the clauses so far */
+	int			shift;			/* bits by which leanings are too long */
+	int32_t		done_e4;		/* contributions so far */
 } SentiShare;
 
-extern int32_t senti_contribution_e4(const SentiScan *scan, SentiShare *share, const SentiFinding *finding);
+/* The scan must be finished, and stay. */
+extern void senti_share_init(SentiShare *share, const SentiScan *scan);
 
-/* What the number-th finding (from 0) adds to the sum behind the score, in micro valence points. */
+/* What a finding, and the wording of a clause, contribute to the score, in 1/10000. */
+extern int32_t senti_share_finding(SentiShare *share, const SentiFinding *finding);
+extern int32_t senti_share_clause(SentiShare *share, const SentiClause *clause);
+
+/* What the number-th finding (from 0) adds to the sum behind the rules' score, in micro valence points. */
 extern int64_t senti_weighted_micro(const SentiScan *scan, uint32_t number, const SentiFinding *finding);
 
-/* Score that a clause with such a sum would have alone, in 1/10000. */
-extern int32_t senti_clause_score_e4(const SentiScan *scan, int64_t sum_micro);
+/* Score that a part of the text would have alone, in 1/10000, by the sum of its findings and its votes. */
+extern int32_t senti_part_score_e4(const SentiScan *scan, int64_t sum_micro, const SentiVotes *votes);
 
-/* Calibrated probability of each label, in 1/10000, by SentiLabel; they add up to 10000. */
+/* Calibrated probability of each label by the score of the rules alone, in 1/10000; they add up to 10000. */
 extern void senti_probabilities(int32_t score_e4, int32_t probability_e4[3]);
 
 #endif							/* SENTI_SCORE_H */

@@ -11,7 +11,7 @@
 #include "utils/builtins.h"
 
 #include "finding_list.h"
-#include "lexicon.h"
+#include "model.h"
 #include "text_scan.h"
 
 /* Characters that must not reach the reader as they are. */
@@ -193,17 +193,20 @@ compare_start(const void *a, const void *b)
 }
 
 static text *
-highlight(text *value, const SentiLexicon *lexicon, const Style *style)
+highlight(text *value, const SentiScorer *scorer, const Style *style)
 {
 	FindingList list = {0};
-	SentiShare	share = {0};
+	SentiShare	share;
 	StringInfoData out;
 	TextScan	scan;
 	size_t		pos = 0;
 
-	text_scan(&scan, value, lexicon, finding_list_append, &list);
+	text_scan_open(&scan, value, scorer);
+	finding_list_hear(&list, &scan.scan);
+	text_scan_run(&scan);
+	senti_share_init(&share, &scan.scan);
 	for (int i = 0; i < list.count; i++)
-		list.items[i].value_mille = senti_contribution_e4(&scan.scan, &share, &list.items[i]);
+		list.items[i].value_mille = senti_share_finding(&share, &list.items[i]);
 	if (list.count > 1)
 		qsort(list.items, list.count, sizeof(SentiFinding), compare_start);
 	initStringInfo(&out);
@@ -239,7 +242,7 @@ PG_FUNCTION_INFO_V1(sentiment_highlight);
 Datum
 sentiment_highlight(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_TEXT_P(highlight(PG_GETARG_TEXT_PP(0), site_lexicon(fcinfo->flinfo->fn_oid), &styles[0]));
+	PG_RETURN_TEXT_P(highlight(PG_GETARG_TEXT_PP(0), site_scorer(fcinfo->flinfo->fn_oid), &styles[0]));
 }
 
 PG_FUNCTION_INFO_V1(sentiment_highlight_options);
@@ -249,5 +252,5 @@ sentiment_highlight_options(PG_FUNCTION_ARGS)
 	Style		style = styles[0];
 
 	read_options(PG_GETARG_TEXT_PP(1), &style);
-	PG_RETURN_TEXT_P(highlight(PG_GETARG_TEXT_PP(0), site_lexicon(fcinfo->flinfo->fn_oid), &style));
+	PG_RETURN_TEXT_P(highlight(PG_GETARG_TEXT_PP(0), site_scorer(fcinfo->flinfo->fn_oid), &style));
 }

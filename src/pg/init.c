@@ -7,6 +7,7 @@
 #include "utils/guc.h"
 
 #include "lexicon.h"
+#include "model.h"
 #include "pg_compat.h"
 
 SENTIMENT_MODULE_MAGIC;
@@ -26,5 +27,6 @@ _PG_init(void)
 							 PGC_USERSET,
 							 0, NULL, NULL, NULL);
 	lexicon_init();
+	model_init();
 	MarkGUCPrefixReserved("sentiment");
 }

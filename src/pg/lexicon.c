@@ -266,10 +266,3 @@ sentiment_lexicon_changed(PG_FUNCTION_ARGS)
 	}
 	return PointerGetDatum(NULL);
 }
-
-PG_FUNCTION_INFO_V1(sentiment_config_fingerprint);
-Datum
-sentiment_config_fingerprint(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_TEXT_P(cstring_to_text(scorer_version(site_lexicon(fcinfo->flinfo->fn_oid))));
-}

@@ -74,7 +74,7 @@ read_term(text *value, SentiSiteTerm *term, Fault *fault)
 	TextScan	scan;
 	SentiTermStatus status;
 
-	text_scan_open(&scan, value, &senti_lexicon_builtin);
+	text_scan_open(&scan, value, &senti_scorer_rules);
 	status = senti_term_fold(scan.bytes, scan.len, folded, &term->len);
 	if (status == SENTI_TERM_OK)
 		status = senti_forms_check(folded, term->len, term->inflect);

@@ -15,6 +15,7 @@
 #include "utils/typcache.h"
 
 #include "lexicon.h"
+#include "model.h"
 #include "pg_compat.h"
 #include "polarity.h"
 #include "senti_walk.h"
@@ -185,11 +186,11 @@ preview_lexicon(FunctionCallInfo fcinfo, bool is_term)
 
 /* Score and label by a lexicon into columns score and score + 2. */
 static void
-fill_columns(text *body, const SentiLexicon *lexicon, Oid polarity_type, int score, Datum *values, bool *nulls)
+fill_columns(text *body, const SentiLexicon *lexicon, const SentiModel *model, Oid polarity_type, int score, Datum *values, bool *nulls)
 {
 	TextScan	scan;
 
-	text_scan(&scan, body, lexicon, NULL, NULL);
+	text_scan(&scan, body, &(SentiScorer) {lexicon, model});
 	if (!scan.result.is_scored)
 		return;
 	nulls[score] = nulls[score + 2] = false;
@@ -211,9 +212,10 @@ preview_row(FunctionCallInfo fcinfo, bool is_term)
 	{
 		text	   *body = PG_GETARG_TEXT_PP(0);
 		Oid			polarity_type = TupleDescAttr(tuple_desc, 2)->atttypid;
+		const SentiModel *model = site_model(fcinfo->flinfo->fn_oid);
 
-		fill_columns(body, now, polarity_type, 0, values, nulls);
-		fill_columns(body, preview_lexicon(fcinfo, is_term), polarity_type, 1, values, nulls);
+		fill_columns(body, now, model, polarity_type, 0, values, nulls);
+		fill_columns(body, preview_lexicon(fcinfo, is_term), model, polarity_type, 1, values, nulls);
 	}
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tuple_desc), values, nulls));
 }

@@ -18,7 +18,7 @@
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 
-#include "lexicon.h"
+#include "model.h"
 #include "mention.h"
 #include "pg_compat.h"
 
@@ -45,7 +45,7 @@ text_hash(text *body)
 
 /* A row without a score. */
 static void
-set_unscored(text *body, const SentiLexicon *lexicon, Datum *values, bool *nulls)
+set_unscored(text *body, const SentiScorer *scorer, Datum *values, bool *nulls)
 {
 	for (int i = 0; i < MENTION_TEXT_COLUMNS; i++)
 	{
@@ -54,19 +54,16 @@ set_unscored(text *body, const SentiLexicon *lexicon, Datum *values, bool *nulls
 	}
 	values[MENTION_TEXT_HASH] = text_hash(body);
 	nulls[MENTION_TEXT_HASH] = false;
-	values[MENTION_MODEL] = CStringGetTextDatum(scorer_version(lexicon));
+	values[MENTION_MODEL] = CStringGetTextDatum(scorer_version(scorer));
 	nulls[MENTION_MODEL] = false;
 }
 
 static void
 set_score(TextScan *scan, const SentiScore *score, Datum *values, bool *nulls)
 {
-	int32_t		probability_e4[3];
-
-	senti_probabilities(score->score_e4, probability_e4);
 	values[MENTION_SCORE] = score_datum(score->score_e4);
 	nulls[MENTION_SCORE] = false;
-	values[MENTION_CONFIDENCE] = score_datum(probability_e4[score->label]);
+	values[MENTION_CONFIDENCE] = score_datum(score->probability_e4[score->label]);
 	nulls[MENTION_CONFIDENCE] = false;
 	if (score->quote_start < score->quote_end)
 	{
@@ -80,17 +77,17 @@ set_score(TextScan *scan, const SentiScore *score, Datum *values, bool *nulls)
 }
 
 int
-mention_read_text(text *body, bool is_customer, const SentiLexicon *lexicon,
+mention_read_text(text *body, bool is_customer, const SentiScorer *scorer,
 				  Datum values[][MENTION_TEXT_COLUMNS], bool nulls[][MENTION_TEXT_COLUMNS])
 {
 	TextScan	scan;
 	const SentiResult *result = &scan.result;
 	int			count = 1;
 
-	set_unscored(body, lexicon, values[0], nulls[0]);
+	set_unscored(body, scorer, values[0], nulls[0]);
 	if (!is_customer)
 		return count;
-	text_scan(&scan, body, lexicon, NULL, NULL);
+	text_scan(&scan, body, scorer);
 	if (!result->is_scored)
 	{
 		values[0][MENTION_REASON] = CStringGetTextDatum(senti_unscored_name(result->unscored));
@@ -135,7 +132,7 @@ sentiment_mentions(PG_FUNCTION_ARGS)
 	int			count;
 
 	InitMaterializedSRF(fcinfo, 0);
-	count = mention_read_text(PG_GETARG_TEXT_PP(0), PG_GETARG_BOOL(1), site_lexicon(fcinfo->flinfo->fn_oid), values, nulls);
+	count = mention_read_text(PG_GETARG_TEXT_PP(0), PG_GETARG_BOOL(1), call_scorer(fcinfo, 2), values, nulls);
 	for (int i = 0; i < count; i++)
 		tuplestore_putvalues(result_info->setResult, result_info->setDesc, values[i], nulls[i]);
 	return (Datum) 0;

@@ -49,7 +49,7 @@ enum
  * number of rows.  Another person's words give one row without a score, kept
  * for the order of turns.  Values are palloc'd.
  */
-extern int	mention_read_text(text *body, bool is_customer, const SentiLexicon *lexicon,
+extern int	mention_read_text(text *body, bool is_customer, const SentiScorer *scorer,
 							  Datum values[][MENTION_TEXT_COLUMNS], bool nulls[][MENTION_TEXT_COLUMNS]);
 
 /* Appends rows to the table mention in bulk, past privileges, triggers and checks. */

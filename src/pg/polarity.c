@@ -11,7 +11,7 @@
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
 
-#include "lexicon.h"
+#include "model.h"
 #include "polarity.h"
 #include "senti_params.h"
 #include "text_scan.h"
@@ -110,7 +110,7 @@ sentiment_label_text(PG_FUNCTION_ARGS)
 {
 	TextScan	scan;
 
-	text_scan(&scan, PG_GETARG_TEXT_PP(0), site_lexicon(fcinfo->flinfo->fn_oid), NULL, NULL);
+	text_scan(&scan, PG_GETARG_TEXT_PP(0), site_scorer(fcinfo->flinfo->fn_oid));
 	if (!scan.result.is_scored)
 		PG_RETURN_NULL();
 	return return_label(fcinfo, scan.result.whole.label);

@@ -9,17 +9,17 @@
 #include "utils/builtins.h"
 
 #include "finding_list.h"
-#include "lexicon.h"
+#include "model.h"
 #include "polarity.h"
 #include "text_scan.h"
 
 static Datum
-return_score(FunctionCallInfo fcinfo, const SentiLexicon *lexicon)
+return_score(FunctionCallInfo fcinfo, const SentiScorer *scorer)
 {
 	text	   *value = PG_GETARG_TEXT_PP(0);
 	TextScan	scan;
 
-	text_scan(&scan, value, lexicon, NULL, NULL);
+	text_scan(&scan, value, scorer);
 	PG_FREE_IF_COPY(value, 0);
 	if (!scan.result.is_scored)
 		PG_RETURN_NULL();
@@ -30,21 +30,14 @@ PG_FUNCTION_INFO_V1(sentiment_score);
 Datum
 sentiment_score(PG_FUNCTION_ARGS)
 {
-	return return_score(fcinfo, site_lexicon(fcinfo->flinfo->fn_oid));
+	return return_score(fcinfo, call_scorer(fcinfo, 1));
 }
 
 PG_FUNCTION_INFO_V1(sentiment_score_builtin);
 Datum
 sentiment_score_builtin(PG_FUNCTION_ARGS)
 {
-	return return_score(fcinfo, &senti_lexicon_builtin);
-}
-
-PG_FUNCTION_INFO_V1(sentiment_model_version);
-Datum
-sentiment_model_version(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_TEXT_P(cstring_to_text(scorer_version(&senti_lexicon_builtin)));
+	return return_score(fcinfo, &senti_scorer_builtin);
 }
 
 /* ---- analyze ---- */
@@ -71,9 +64,8 @@ static void
 fill_analysis(const TextScan *scan, Oid polarity_type, Datum *values, bool *nulls)
 {
 	const SentiResult *result = &scan->result;
-	int32_t		probability_e4[3];
+	const int32_t *probability_e4 = result->whole.probability_e4;
 
-	senti_probabilities(result->whole.score_e4, probability_e4);
 	memset(nulls, false, sizeof(bool) * ANALYSIS_COLUMNS);
 	values[ANALYSIS_SCORE] = score_datum(result->whole.score_e4);
 	values[ANALYSIS_LABEL] = ObjectIdGetDatum(polarity_value(polarity_type, result->whole.label));
@@ -98,12 +90,14 @@ sentiment_analyze(PG_FUNCTION_ARGS)
 	TupleDesc	tuple_desc;
 	Datum		values[ANALYSIS_COLUMNS] = {0};
 	bool		nulls[ANALYSIS_COLUMNS];
+	const SentiScorer *scorer;
 	TextScan	scan;
 
 	if (get_call_result_type(fcinfo, NULL, &tuple_desc) != TYPEFUNC_COMPOSITE ||
 		tuple_desc->natts != ANALYSIS_COLUMNS)
 		elog(ERROR, "type analysis does not have %d columns", ANALYSIS_COLUMNS);
-	text_scan(&scan, PG_GETARG_TEXT_PP(0), site_lexicon(fcinfo->flinfo->fn_oid), NULL, NULL);
+	scorer = call_scorer(fcinfo, 1);
+	text_scan(&scan, PG_GETARG_TEXT_PP(0), scorer);
 	memset(nulls, true, sizeof(nulls));
 	if (scan.result.is_scored)
 		fill_analysis(&scan, TupleDescAttr(tuple_desc, ANALYSIS_LABEL)->atttypid, values, nulls);
@@ -113,38 +107,68 @@ sentiment_analyze(PG_FUNCTION_ARGS)
 		values[ANALYSIS_REASON] = CStringGetTextDatum(senti_unscored_name(scan.result.unscored));
 	}
 	nulls[ANALYSIS_MODEL] = false;
-	values[ANALYSIS_MODEL] = CStringGetTextDatum(scorer_version(scan.scan.lexicon));
+	values[ANALYSIS_MODEL] = CStringGetTextDatum(scorer_version(scorer));
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tuple_desc), values, nulls)));
 }
 
 /* ---- explain ---- */
 
+/* Puts rows into the result of explain(). */
+typedef struct Explanation
+{
+	ReturnSetInfo *result_info;
+	TextScan   *scan;
+} Explanation;
+
+static void
+put_share(Explanation *explanation, uint32 start, uint32 end, const char *reason, int32 contribution_e4)
+{
+	ReturnSetInfo *result_info = explanation->result_info;
+	int32		first = text_scan_char(explanation->scan, start);
+	Datum		values[5];
+	bool		nulls[5] = {false};
+
+	values[0] = Int32GetDatum(first + 1);
+	values[1] = Int32GetDatum(text_scan_char(explanation->scan, end) - first);
+	values[2] = PointerGetDatum(text_scan_slice(explanation->scan, start, end));
+	values[3] = CStringGetTextDatum(reason);
+	values[4] = score_datum(contribution_e4);
+	tuplestore_putvalues(result_info->setResult, result_info->setDesc, values, nulls);
+}
+
+/* Findings and the wording of clauses, merged by where they begin. */
 PG_FUNCTION_INFO_V1(sentiment_explain);
 Datum
 sentiment_explain(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *result_info = (ReturnSetInfo *) fcinfo->resultinfo;
-	FindingList list = {0};
-	SentiShare	share = {0};
 	TextScan	scan;
+	Explanation explanation = {(ReturnSetInfo *) fcinfo->resultinfo, &scan};
+	FindingList list = {0};
+	SentiShare	share;
+	int			f = 0;
 
 	InitMaterializedSRF(fcinfo, 0);
-	text_scan(&scan, PG_GETARG_TEXT_PP(0), site_lexicon(fcinfo->flinfo->fn_oid), finding_list_append, &list);
+	text_scan_open(&scan, PG_GETARG_TEXT_PP(0), call_scorer(fcinfo, 1));
+	finding_list_hear(&list, &scan.scan);
+	text_scan_run(&scan);
 	if (!scan.result.is_scored)
 		return (Datum) 0;
-	for (int i = 0; i < list.count; i++)
+	senti_share_init(&share, &scan.scan);
+	for (int c = 0; c <= list.clause_count; c++)
 	{
-		const SentiFinding *finding = &list.items[i];
-		int32		first = text_scan_char(&scan, finding->start);
-		Datum		values[5];
-		bool		nulls[5] = {false};
+		const SentiClause *clause = c < list.clause_count ? &list.clauses[c] : NULL;
+		int32		wording_e4;
 
-		values[0] = Int32GetDatum(first + 1);
-		values[1] = Int32GetDatum(text_scan_char(&scan, finding->end) - first);
-		values[2] = PointerGetDatum(text_scan_slice(&scan, finding->start, finding->end));
-		values[3] = CStringGetTextDatum(senti_reason_name((SentiReason) finding->reason));
-		values[4] = score_datum(senti_contribution_e4(&scan.scan, &share, finding));
-		tuplestore_putvalues(result_info->setResult, result_info->setDesc, values, nulls);
+		for (; f < list.count && (!clause || list.items[f].clause_start < clause->start); f++)
+		{
+			const SentiFinding *finding = &list.items[f];
+
+			put_share(&explanation, finding->start, finding->end, senti_reason_name((SentiReason) finding->reason),
+					  senti_share_finding(&share, finding));
+		}
+		wording_e4 = clause ? senti_share_clause(&share, clause) : 0;
+		if (wording_e4 != 0)
+			put_share(&explanation, clause->start, clause->end, "wording", wording_e4);
 	}
 	return (Datum) 0;
 }
@@ -161,7 +185,7 @@ sentiment_topics(PG_FUNCTION_ARGS)
 
 	InitMaterializedSRF(fcinfo, 0);
 	polarity_type = TupleDescAttr(result_info->setDesc, 2)->atttypid;
-	text_scan(&scan, PG_GETARG_TEXT_PP(0), site_lexicon(fcinfo->flinfo->fn_oid), NULL, NULL);
+	text_scan(&scan, PG_GETARG_TEXT_PP(0), call_scorer(fcinfo, 1));
 	for (int t = SENTI_TOPIC_NONE + 1; t < SENTI_TOPIC_COUNT; t++)
 	{
 		const SentiScore *topic = &scan.result.topic[t];
@@ -195,7 +219,7 @@ return_signals(FunctionCallInfo fcinfo, int from, int to)
 	TextScan	scan;
 
 	InitMaterializedSRF(fcinfo, 0);
-	text_scan(&scan, PG_GETARG_TEXT_PP(0), site_lexicon(fcinfo->flinfo->fn_oid), NULL, NULL);
+	text_scan(&scan, PG_GETARG_TEXT_PP(0), site_scorer(fcinfo->flinfo->fn_oid));
 	for (int s = from; s < to; s++)
 	{
 		const SentiSignal *signal = &scan.result.signal[s];

@@ -11,7 +11,7 @@
 #include "text_scan.h"
 
 void
-text_scan_open(TextScan *scan, text *value, const SentiLexicon *lexicon)
+text_scan_open(TextScan *scan, text *value, const SentiScorer *scorer)
 {
 	int			encoding = GetDatabaseEncoding();
 
@@ -32,7 +32,7 @@ text_scan_open(TextScan *scan, text *value, const SentiLexicon *lexicon)
 		}
 	}
 
-	senti_scan_init(&scan->scan, lexicon, scan->bytes, scan->len,
+	senti_scan_init(&scan->scan, scorer, scan->bytes, scan->len,
 					NULL, NULL, &InterruptPending);
 }
 
@@ -45,11 +45,9 @@ text_scan_run(TextScan *scan)
 }
 
 void
-text_scan(TextScan *scan, text *value, const SentiLexicon *lexicon, SentiSink sink, void *sink_arg)
+text_scan(TextScan *scan, text *value, const SentiScorer *scorer)
 {
-	text_scan_open(scan, value, lexicon);
-	scan->scan.sink = sink;
-	scan->scan.sink_arg = sink_arg;
+	text_scan_open(scan, value, scorer);
 	text_scan_run(scan);
 }
 
@@ -91,13 +89,4 @@ text *
 text_scan_slice(const TextScan *scan, size_t start, size_t end)
 {
 	return server_text((const char *) scan->bytes + start, (int) (end - start));
-}
-
-const char *
-scorer_version(const SentiLexicon *lexicon)
-{
-	static char version[96];
-
-	snprintf(version, sizeof(version), "builtin-%s-%s", SENTIMENT_VERSION, lexicon->version);
-	return version;
 }

@@ -23,13 +23,13 @@ typedef struct TextScan
  * Make a text ready to be scored, or read in another way.  bytes point into the
  * value where the database is UTF-8: it must stay as long as the scan is used.
  */
-extern void text_scan_open(TextScan *scan, text *value, const SentiLexicon *lexicon);
+extern void text_scan_open(TextScan *scan, text *value, const SentiScorer *scorer);
 
 /* Score what was opened.  Serves interrupts (and may so throw an ERROR). */
 extern void text_scan_run(TextScan *scan);
 
-/* Both; sink may be NULL. */
-extern void text_scan(TextScan *scan, text *value, const SentiLexicon *lexicon, SentiSink sink, void *sink_arg);
+/* Both. */
+extern void text_scan(TextScan *scan, text *value, const SentiScorer *scorer);
 
 /* Characters before a byte offset. */
 extern int32 text_scan_char(TextScan *scan, size_t byte);
@@ -46,8 +46,5 @@ score_datum(int32_t score_e4)
 {
 	return Float8GetDatum(score_e4 / (float8) SENTI_SCORE_ONE);
 }
-
-/* Name and version of what scores with a lexicon; valid until the next call. */
-extern const char *scorer_version(const SentiLexicon *lexicon);
 
 #endif							/* TEXT_SCAN_H */

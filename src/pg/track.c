@@ -31,7 +31,7 @@
 #include "utils/timestamp.h"
 
 #include "guard.h"
-#include "lexicon.h"
+#include "model.h"
 #include "mention.h"
 #include "track_column.h"
 #include "transition.h"
@@ -162,7 +162,7 @@ read_source_row(Tracking *tracking, TupleTableSlot *slot, List *rows)
 	head.values[MENTION_SCORED_AT] = tracking->scored_at;
 
 	text_body = DatumGetTextPP(body);
-	count = mention_read_text(text_body, is_customer, site_lexicon(tracking->function), text_values, text_nulls);
+	count = mention_read_text(text_body, is_customer, named_scorer(tracking->function, tracking->arguments[TRACK_MODEL]), text_values, text_nulls);
 	/* a batch of long texts would fill the memory otherwise */
 	if ((Pointer) text_body != DatumGetPointer(body))
 		pfree(text_body);

@@ -14,6 +14,7 @@ typedef enum TrackArgument
 	TRACK_SOURCE,				/* name in table source */
 	TRACK_ON_ERROR,				/* warn or fail */
 	TRACK_CHANNEL,				/* constant channel */
+	TRACK_MODEL,				/* name of the model that scores */
 	TRACK_TEXT,					/* from here: column names */
 	TRACK_ACCOUNT,
 	TRACK_AT,

@@ -10,7 +10,7 @@
 #include "utils/builtins.h"
 
 #include "finding_list.h"
-#include "lexicon.h"
+#include "model.h"
 #include "polarity.h"
 #include "senti_params.h"
 #include "text_scan.h"
@@ -70,7 +70,7 @@ sentiment_clean(PG_FUNCTION_ARGS)
 	TextScan	scan;
 	Run			run;
 
-	text_scan_open(&scan, PG_GETARG_TEXT_PP(0), &senti_lexicon_builtin);
+	text_scan_open(&scan, PG_GETARG_TEXT_PP(0), &senti_scorer_rules);
 	initStringInfo(&own);
 	while (next_run(&walk, &scan, &run))
 	{
@@ -91,6 +91,7 @@ typedef struct Segment
 {
 	Run			run;			/* without white space around */
 	int64		sum;			/* micro: weighted values of its findings */
+	SentiVotes votes;
 } Segment;
 
 typedef struct SegmentList
@@ -98,33 +99,9 @@ typedef struct SegmentList
 	Segment    *items;
 	int			count;
 	int			size;			/* items that fit */
-	uint32	   *clauses;		/* where a clause begins */
-	int			clause_count;
-	int			clause_size;
-	uint32		clause_end;		/* of the last one */
 	const uint8_t *bytes;
-	FindingList findings;
+	FindingList found;
 } SegmentList;
-
-static void
-append_finding(void *arg, const SentiFinding *finding)
-{
-	finding_list_append(&((SegmentList *) arg)->findings, finding);
-}
-
-static void
-append_clause(void *arg, uint32_t start, uint32_t end)
-{
-	SegmentList *list = arg;
-
-	if (list->clause_count == list->clause_size)
-	{
-		list->clause_size *= 2;
-		list->clauses = repalloc_huge(list->clauses, sizeof(uint32) * list->clause_size);
-	}
-	list->clauses[list->clause_count++] = senti_back_to_blank(list->bytes, list->clause_end, start);
-	list->clause_end = end;
-}
 
 static void
 append_segment(SegmentList *list, uint32 start, uint32 end, SentiVoice voice)
@@ -142,6 +119,7 @@ append_segment(SegmentList *list, uint32 start, uint32 end, SentiVoice voice)
 	segment = &list->items[list->count++];
 	segment->run = (Run) {start, end, voice};
 	segment->sum = 0;
+	memset(&segment->votes, 0, sizeof(segment->votes));
 }
 
 /* Cut the customer's runs where a clause begins; what stands before the first belongs to it. */
@@ -150,6 +128,7 @@ cut_runs(SegmentList *list, const TextScan *scan)
 {
 	LineWalk	walk = {0};
 	Run			run;
+	uint32		clause_end = 0; /* of the clause before */
 	int			c = 0;
 
 	while (next_run(&walk, scan, &run))
@@ -157,12 +136,17 @@ cut_runs(SegmentList *list, const TextScan *scan)
 		uint32		start = run.start;
 		bool		is_first = true;
 
-		for (; c < list->clause_count && list->clauses[c] < run.end; c++)
+		for (; c < list->found.clause_count; c++)
 		{
+			uint32		begin = senti_back_to_blank(list->bytes, clause_end, list->found.clauses[c].start);
+
+			if (begin >= run.end)
+				break;
+			clause_end = list->found.clauses[c].end;
 			if (!is_first)
 			{
-				append_segment(list, start, list->clauses[c], run.voice);
-				start = list->clauses[c];
+				append_segment(list, start, begin, run.voice);
+				start = begin;
 			}
 			is_first = false;
 		}
@@ -170,27 +154,33 @@ cut_runs(SegmentList *list, const TextScan *scan)
 	}
 }
 
-/* Give each finding to the last segment that begins at or before its clause. */
-static void
-add_findings(SegmentList *list, const SentiScan *scan)
+/* The last segment that begins at or before a byte. */
+static Segment *
+segment_at(SegmentList *list, uint32 byte)
 {
-	for (int f = 0; f < list->findings.count; f++)
+	int			low = 0;
+	int			high = list->count;
+
+	while (high - low > 1)
 	{
-		const SentiFinding *finding = &list->findings.items[f];
-		int			low = 0;
-		int			high = list->count;
+		int			middle = low + (high - low) / 2;
 
-		while (high - low > 1)
-		{
-			int			middle = low + (high - low) / 2;
-
-			if (list->items[middle].run.start <= finding->clause_start)
-				low = middle;
-			else
-				high = middle;
-		}
-		list->items[low].sum += senti_weighted_micro(scan, f, finding);
+		if (list->items[middle].run.start <= byte)
+			low = middle;
+		else
+			high = middle;
 	}
+	return &list->items[low];
+}
+
+/* Give each finding and each clause to its segment. */
+static void
+add_found(SegmentList *list, const SentiScan *scan)
+{
+	for (int f = 0; f < list->found.count; f++)
+		segment_at(list, list->found.items[f].clause_start)->sum += senti_weighted_micro(scan, f, &list->found.items[f]);
+	for (int c = 0; c < list->found.clause_count; c++)
+		senti_votes_add(&segment_at(list, list->found.clauses[c].start)->votes, &list->found.clauses[c].votes);
 }
 
 PG_FUNCTION_INFO_V1(sentiment_segments);
@@ -198,27 +188,24 @@ Datum
 sentiment_segments(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result_info = (ReturnSetInfo *) fcinfo->resultinfo;
-	SegmentList list = {.size = 32, .clause_size = 32};
+	SegmentList list = {.size = 32};
 	Oid			polarity_type;
 	TextScan	scan;
 
 	InitMaterializedSRF(fcinfo, 0);
 	polarity_type = TupleDescAttr(result_info->setDesc, 6)->atttypid;
 	list.items = palloc(sizeof(Segment) * list.size);
-	list.clauses = palloc(sizeof(uint32) * list.clause_size);
-	text_scan_open(&scan, PG_GETARG_TEXT_PP(0), site_lexicon(fcinfo->flinfo->fn_oid));
+	text_scan_open(&scan, PG_GETARG_TEXT_PP(0), call_scorer(fcinfo, 1));
 	list.bytes = scan.bytes;
-	scan.scan.sink = append_finding;
-	scan.scan.clause_sink = append_clause;
-	scan.scan.sink_arg = &list;
+	finding_list_hear(&list.found, &scan.scan);
 	text_scan_run(&scan);
 	cut_runs(&list, &scan);
-	add_findings(&list, &scan.scan);
+	add_found(&list, &scan.scan);
 	for (int i = 0; i < list.count; i++)
 	{
 		const Segment *segment = &list.items[i];
 		int32		first = text_scan_char(&scan, segment->run.start);
-		int32		score_e4 = senti_clause_score_e4(&scan.scan, segment->sum);
+		int32		score_e4 = senti_part_score_e4(&scan.scan, segment->sum, &segment->votes);
 		bool		is_scored = scan.result.is_scored && segment->run.voice == SENTI_VOICE_CUSTOMER;
 		Datum		values[7];
 		bool		nulls[7] = {false};

@@ -29,6 +29,9 @@ typedef struct Heard
 	SentiFinding *findings;
 	uint32_t	count;
 	uint32_t	room;
+	SentiClause *clauses;
+	uint32_t	clause_count;
+	uint32_t	clause_room;
 	size_t		len;			/* of the text */
 } Heard;
 
@@ -49,6 +52,22 @@ hear(void *arg, const SentiFinding *finding)
 		MUST(heard->findings != NULL);
 	}
 	heard->findings[heard->count++] = *finding;
+}
+
+static void
+hear_clause(void *arg, const SentiClause *clause)
+{
+	Heard	   *heard = arg;
+
+	MUST(clause->start < clause->end && clause->end <= heard->len);
+	MUST(clause->sentence > 0);
+	if (heard->clause_count == heard->clause_room)
+	{
+		heard->clause_room = heard->clause_room ? 2 * heard->clause_room : 64;
+		heard->clauses = realloc(heard->clauses, heard->clause_room * sizeof(SentiClause));
+		MUST(heard->clauses != NULL);
+	}
+	heard->clauses[heard->clause_count++] = *clause;
 }
 
 static void
@@ -116,27 +135,49 @@ check_result(const SentiResult *result, size_t size)
 
 /* One scan; the interrupt flag, when there is one, is always up. */
 static void
-scan_through(SentiScan *scan, SentiResult *result, const uint8_t *data, size_t size, Heard *heard,
+scan_through(const SentiScorer *scorer, SentiScan *scan, SentiResult *result, const uint8_t *data, size_t size, Heard *heard,
 			 const volatile sig_atomic_t *interrupt)
 {
 	size_t		rounds = 0;
 
-	senti_scan_init(scan, &senti_lexicon_builtin, data, size, heard ? hear : NULL, heard, interrupt);
+	senti_scan_init(scan, scorer, data, size, heard ? hear : NULL, heard, interrupt);
+	scan->clause_sink = heard ? hear_clause : NULL;
 	while (senti_scan_run(scan) == SENTI_INTERRUPTED)
 		MUST(++rounds <= size + 1);
 	senti_scan_finish(scan, result);
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void
+check_scorer(const SentiScorer *scorer, const uint8_t *data, size_t size)
 {
 	static const volatile sig_atomic_t always = 1;
 	static SentiScan scan;
 	SentiResult result;
 	SentiResult other;
-	Heard		heard = {NULL, 0, 0, size};
-	SentiShare	share = {0};
+	Heard		heard = {.len = size};
+	SentiShare	share;
 	int64_t		sum = 0;
+
+	scan_through(scorer, &scan, &other, data, size, NULL, NULL);
+	check_result(&other, size);
+	scan_through(scorer, &scan, &result, data, size, NULL, &always);
+	MUST(memcmp(&result, &other, sizeof(result)) == 0);
+	scan_through(scorer, &scan, &result, data, size, &heard, NULL);
+	MUST(memcmp(&result, &other, sizeof(result)) == 0);
+
+	senti_share_init(&share, &scan);
+	for (uint32_t i = 0; i < heard.count; i++)
+		sum += senti_share_finding(&share, &heard.findings[i]);
+	for (uint32_t i = 0; i < heard.clause_count; i++)
+		sum += senti_share_clause(&share, &heard.clauses[i]);
+	MUST(!result.is_scored || sum == result.whole.score_e4);
+	free(heard.findings);
+	free(heard.clauses);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
 	SentiKey	key;
 
 	check_tokens(data, size);
@@ -146,17 +187,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		senti_fold_word(data, size, max_run, &key);
 		MUST(key.len <= SENTI_KEY_MAX);
 	}
-
-	scan_through(&scan, &other, data, size, NULL, NULL);
-	check_result(&other, size);
-	scan_through(&scan, &result, data, size, NULL, &always);
-	MUST(memcmp(&result, &other, sizeof(result)) == 0);
-	scan_through(&scan, &result, data, size, &heard, NULL);
-	MUST(memcmp(&result, &other, sizeof(result)) == 0);
-
-	for (uint32_t i = 0; i < heard.count; i++)
-		sum += senti_contribution_e4(&scan, &share, &heard.findings[i]);
-	MUST(!result.is_scored || sum == result.whole.score_e4);
-	free(heard.findings);
+	check_scorer(&senti_scorer_builtin, data, size);
+	check_scorer(&senti_scorer_rules, data, size);
 	return 0;
 }

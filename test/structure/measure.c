@@ -59,7 +59,7 @@ score_of(const char *text, size_t len)
 	static SentiScan scan;
 	SentiResult result;
 
-	senti_scan_init(&scan, &senti_lexicon_builtin, (const uint8_t *) text, len, NULL, NULL, NULL);
+	senti_scan_init(&scan, &senti_scorer_rules, (const uint8_t *) text, len, NULL, NULL, NULL);
 	senti_scan_run(&scan);
 	senti_scan_finish(&scan, &result);
 	return result.is_scored ? result.whole.score_e4 : 2 * SENTI_SCORE_ONE;

@@ -99,7 +99,7 @@ push @bytes, join('', map { rand() < 0.5 ? chr(1 + int(rand(255))) : $pieces[ ra
 my $values = join(', ', map { "('\\x" . unpack('H*', $_) . "'::bytea)" } @bytes);
 is( $node->safe_psql('SQL_ASCII', qq{
 	SELECT count(*) FROM (VALUES $values) AS v (b), LATERAL (SELECT convert_from(b, 'SQL_ASCII') AS t) AS m
-	 WHERE sentiment.score(t) IS DISTINCT FROM sentiment.score_builtin(t)
+	 WHERE sentiment.score(t, 'builtin') IS DISTINCT FROM sentiment.score_builtin(t)
 	    OR sentiment.label(t) IS DISTINCT FROM sentiment.label(sentiment.score(t))
 	    OR (sentiment.analyze(t)).score IS DISTINCT FROM sentiment.score(t)
 	    OR abs(coalesce((SELECT sum(contribution) FROM sentiment.explain(t)), 0) - coalesce(sentiment.score(t), 0)) > 0.00001
@@ -115,9 +115,9 @@ is( $node->safe_psql('SQL_ASCII', qq{
 for my $database ('UTF8', 'EUC_JP')
 {
 	is( $node->safe_psql($database, q{
-		SELECT string_agg(CASE WHEN expected IS NULL THEN sentiment.score(t) IS NULL ELSE abs(sentiment.score(t) - expected) < 0.001 END::text, ' ' ORDER BY n)
+		SELECT string_agg(CASE WHEN expected IS NULL THEN sentiment.score(t, 'rules') IS NULL ELSE abs(sentiment.score(t, 'rules') - expected) < 0.001 END::text, ' ' ORDER BY n)
 		  FROM (VALUES (1, '', NULL), (2, 'x', 0), (3, repeat('x', 10000000), 0), (4, repeat('good', 1000000), 0),
-		               (5, repeat('The support is great. ', 2300000), sentiment.score('The support is great.'))) AS v (n, t, expected)}),
+		               (5, repeat('The support is great. ', 2300000), sentiment.score('The support is great.', 'rules'))) AS v (n, t, expected)}),
 		'true true true true true', "$database: from no byte to 50 million");
 }
 

@@ -141,22 +141,23 @@ check_contributions(const char *text)
 	SentiResult result;
 	SentiScan	scan;
 	Heard		heard = {.count = 0};
-	SentiShare	share = {0};
+	SentiShare	share;
 	size_t		len = strlen(text);
 	int32_t		sum = 0;
 	uint32_t	last_start = 0;
 
 	score(text, &silent);
-	senti_scan_init(&scan, &senti_lexicon_builtin, (const uint8_t *) text, len, hear, &heard, NULL);
+	senti_scan_init(&scan, &senti_scorer_rules, (const uint8_t *) text, len, hear, &heard, NULL);
 	CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
 	senti_scan_finish(&scan, &result);
 	CHECK(same_result(&result, &silent));
 	CHECK_EQ(heard.count, scan.finding_count);
+	senti_share_init(&share, &scan);
 	for (int i = 0; i < heard.count; i++)
 	{
 		const SentiFinding *finding = &heard.findings[i];
 
-		sum += senti_contribution_e4(&scan, &share, finding);
+		sum += senti_share_finding(&share, finding);
 		CHECK(finding->start < finding->end && finding->end <= len);
 		CHECK(finding->clause_start <= finding->start && finding->clause_start < finding->clause_end);
 		CHECK(finding->clause_end <= len);
@@ -187,11 +188,11 @@ check_interrupted(const char *text)
 	Heard		heard_stopped = {.count = 0};
 	int			rounds = 0;
 
-	senti_scan_init(&scan, &senti_lexicon_builtin, (const uint8_t *) text, strlen(text), hear, &heard, NULL);
+	senti_scan_init(&scan, &senti_scorer_rules, (const uint8_t *) text, strlen(text), hear, &heard, NULL);
 	CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
 	senti_scan_finish(&scan, &through);
 
-	senti_scan_init(&scan, &senti_lexicon_builtin, (const uint8_t *) text, strlen(text), hear, &heard_stopped, &always);
+	senti_scan_init(&scan, &senti_scorer_rules, (const uint8_t *) text, strlen(text), hear, &heard_stopped, &always);
 	while (senti_scan_run(&scan) == SENTI_INTERRUPTED && rounds < 1000)
 		rounds++;
 	senti_scan_finish(&scan, &stopped);
@@ -219,7 +220,7 @@ test_interrupted(void)
 
 	for_all_texts(check_interrupted);
 	/* the flag is looked at */
-	senti_scan_init(&scan, &senti_lexicon_builtin, (const uint8_t *) "One. Two.", 9, NULL, NULL, &always);
+	senti_scan_init(&scan, &senti_scorer_rules, (const uint8_t *) "One. Two.", 9, NULL, NULL, &always);
 	CHECK_EQ(senti_scan_run(&scan), SENTI_INTERRUPTED);
 }
 
@@ -239,7 +240,7 @@ test_interrupted_in_quotes(void)
 
 	for (int i = 0; i < LINES; i++)
 		memcpy(text + i * LINE, "> awful\n", LINE);
-	senti_scan_init(&scan, &senti_lexicon_builtin, (const uint8_t *) text, LINES * LINE, NULL, NULL, &always);
+	senti_scan_init(&scan, &senti_scorer_rules, (const uint8_t *) text, LINES * LINE, NULL, NULL, &always);
 	while (senti_scan_run(&scan) == SENTI_INTERRUPTED)
 		rounds++;
 	CHECK(rounds > 5);

@@ -147,7 +147,7 @@ unit_score(const char *text, size_t len, SentiResult *result)
 	uint8_t    *copy = unit_copy(text, len);
 	SentiScan	scan;
 
-	senti_scan_init(&scan, &senti_lexicon_builtin, copy, len, NULL, NULL, NULL);
+	senti_scan_init(&scan, &senti_scorer_rules, copy, len, NULL, NULL, NULL);
 	CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
 	senti_scan_finish(&scan, result);
 	free(copy);

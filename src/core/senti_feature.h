@@ -1,0 +1,55 @@
+/*
+ * senti_feature.h - what a sentence shows to the model
+ *
+ * A feature is something that a sentence has: a word, the beginning of a long
+ * one, two words in a row, the classes of a term, of two in a row and of two with
+ * one between, a finding, a mark at the end.  Words and classes of the text's last
+ * sentence, and its findings, are features once more.  Each falls, by a hash, into one of
+ * SENTI_FEATURE_ROWS rows of weights; that several share a row costs little
+ * (Weinberger et al. 2009, "Feature hashing for large scale multitask learning").
+ *
+ * The trainer and the scorer have their features from here, so that a model sees
+ * what it was trained on.  Whatever changes a feature's row must raise
+ * SENTI_FEATURE_VERSION: models made before are then refused.
+ */
+#ifndef SENTI_FEATURE_H
+#define SENTI_FEATURE_H
+
+#include "senti_rules.h"
+
+#define SENTI_FEATURE_VERSION 1
+#define SENTI_FEATURE_ROWS 65504
+
+/* Words give at most four each, terms three, findings three, the end one. */
+#define SENTI_FEATURES_MAX (10 * SENTI_SENTENCE_MAX + 1)
+
+typedef struct SentiFeature
+{
+	uint16_t	row;
+	uint8_t		clause;			/* of the sentence, ascending from 0 */
+	bool		is_last;		/* counts only in the last sentence of a text that has several */
+} SentiFeature;
+
+/*
+ * The features of a sentence that has terms, whose phrases are joined and clauses numbered, with its
+ * findings.  Returns their number.
+ */
+extern int	senti_features_read(const SentiSentence *sentence, const SentiFinding *findings, int count,
+								SentiFeature features[SENTI_FEATURES_MAX]);
+
+/* The rows of a text, collected sentence by sentence; starts as zeros. */
+typedef struct SentiRows
+{
+	uint16_t   *rows;			/* the caller's, with room for SENTI_FEATURES_MAX more at each call */
+	uint32_t	count;
+	int			last_count;
+	uint16_t	last[SENTI_FEATURES_MAX];	/* what counts if no sentence follows */
+	uint32_t	sentences;
+} SentiRows;
+
+extern void senti_rows_add(SentiRows *rows, const SentiFeature *features, int count);
+
+/* Add what counts in the last sentence; rows has room for SENTI_FEATURES_MAX more. */
+extern void senti_rows_finish(SentiRows *rows);
+
+#endif							/* SENTI_FEATURE_H */

@@ -1,0 +1,311 @@
+/*
+ * model.c - the site's own models, cached for the session
+ *
+ * Read and invalidated as the lexicon is (lexicon.c): a trigger on table model sends a
+ * relation cache invalidation, and the next function that scores reads the row again, by a
+ * scan with a fresh snapshot.
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "catalog/pg_type.h"
+#include "commands/trigger.h"
+#include "executor/spi.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/inval.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/rel.h"
+
+#include "lexicon.h"
+#include "model.h"
+#include "pg_compat.h"
+
+/* Columns of table model that are read here, in order; others follow. */
+enum
+{
+	MODEL_NAME,
+	MODEL_WEIGHTS,
+	MODEL_COLUMNS_READ
+};
+
+typedef struct SiteModel
+{
+	SentiModel	model;			/* first: a SentiModel of the site's is one of these */
+	char		name[NAMEDATALEN];
+	struct SiteModel *next;
+} SiteModel;
+
+static char *active_name = NULL;	/* setting sentiment.model */
+
+/* The cache of this session. */
+static Oid	table_id = InvalidOid;	/* table model; InvalidOid: to be looked up */
+static bool is_current = false; /* the table has not changed since the models were read */
+static MemoryContext models_context = NULL;
+static SiteModel *models = NULL;
+
+/* Relation cache callback: does no work and no look-up. */
+static void
+forget_models(Datum arg, Oid relation)
+{
+	if (relation != InvalidOid && relation != table_id)
+		return;
+	is_current = false;
+	table_id = InvalidOid;
+}
+
+static bool
+check_active_name(char **value, void **extra, GucSource source)
+{
+	if (**value != '\0' && strlen(*value) < NAMEDATALEN)
+		return true;
+	GUC_check_errdetail("The name of a model has 1 to %d bytes.", NAMEDATALEN - 1);
+	return false;
+}
+
+void
+model_init(void)
+{
+	DefineCustomStringVariable("sentiment.model",
+							   "The model that scores.",
+							   "A row of table sentiment.model, or builtin, or rules: lexicon and rules alone.",
+							   &active_name,
+							   MODEL_BUILTIN,
+							   PGC_USERSET,
+							   0, check_active_name, NULL, NULL);
+	CacheRegisterRelcacheCallback(forget_models, (Datum) 0);
+}
+
+/* ---- reading ---- */
+
+static void
+report_bad_weights(SentiModelStatus status)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid weights of a model"),
+			 errdetail("%s.", senti_model_message(status)),
+			 errhint("Weights are made by sentiment.fit().")));
+}
+
+/* The bytes of a model, which stay where they are. */
+static void
+read_weights(bytea *weights, SentiModel *model)
+{
+	SentiModelStatus status = senti_model_read((const uint8_t *) VARDATA_ANY(weights), VARSIZE_ANY_EXHDR(weights), model);
+
+	if (status != SENTI_MODEL_OK)
+		report_bad_weights(status);
+}
+
+/* The model of that name in an open table model, in the models' context; NULL: none. */
+static SiteModel *
+read_model(Relation table, const char *name)
+{
+	SysScanDesc scan = systable_beginscan(table, InvalidOid, false, NULL, 0, NULL);
+	SiteModel  *found = NULL;
+	HeapTuple	row;
+
+	while (!found && HeapTupleIsValid(row = systable_getnext(scan)))
+	{
+		bool		is_null;
+		Datum		value = heap_getattr(row, MODEL_NAME + 1, RelationGetDescr(table), &is_null);
+		MemoryContext caller;
+
+		if (is_null || strcmp(TextDatumGetCString(value), name) != 0)
+			continue;
+		value = heap_getattr(row, MODEL_WEIGHTS + 1, RelationGetDescr(table), &is_null);
+		if (is_null)
+			continue;
+		caller = MemoryContextSwitchTo(models_context);
+		found = palloc0(sizeof(SiteModel));
+		read_weights(DatumGetByteaPCopy(value), &found->model);
+		strlcpy(found->name, name, NAMEDATALEN);
+		MemoryContextSwitchTo(caller);
+	}
+	systable_endscan(scan);
+	return found;
+}
+
+static pg_noreturn void
+report_no_model(const char *name)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_UNDEFINED_OBJECT),
+			 errmsg("model \"%s\" does not exist", name),
+			 errdetail("Models are rows of table sentiment.model; \"%s\" and \"%s\" are built in.", MODEL_BUILTIN, MODEL_RULES),
+			 errhint("Choose one with SET sentiment.model.")));
+}
+
+static const SentiModel *
+load_model(Oid function, const char *name)
+{
+	Oid			id = get_relname_relid("model", get_func_namespace(function));
+	Relation	table;
+	SiteModel  *found;
+
+	if (!OidIsValid(id))
+		report_no_model(name);
+	table = table_open(id, AccessShareLock);
+	if (!is_current)
+	{
+		if (models_context)
+			MemoryContextReset(models_context);
+		else
+			models_context = AllocSetContextCreate(CacheMemoryContext, "sentiment models", ALLOCSET_DEFAULT_SIZES);
+		models = NULL;
+		/* set before the scan: a change that is heard of meanwhile clears it again */
+		table_id = id;
+		is_current = true;
+	}
+	found = read_model(table, name);
+	table_close(table, AccessShareLock);
+	if (!found)
+		report_no_model(name);
+	found->next = models;
+	models = found;
+	return &found->model;
+}
+
+static const SentiModel *
+find_model(Oid function, const char *name)
+{
+	if (strcmp(name, MODEL_BUILTIN) == 0)
+		return &senti_model_builtin;
+	if (strcmp(name, MODEL_RULES) == 0)
+		return NULL;
+	for (SiteModel *model = models; is_current && model; model = model->next)
+		if (strcmp(model->name, name) == 0)
+			return &model->model;
+	return load_model(function, name);
+}
+
+/* ---- scorers ---- */
+
+const SentiModel *
+site_model(Oid function)
+{
+	return find_model(function, active_name);
+}
+
+const SentiScorer *
+named_scorer(Oid function, const char *name)
+{
+	static SentiScorer scorer;
+
+	scorer.lexicon = site_lexicon(function);
+	scorer.model = find_model(function, name);
+	return &scorer;
+}
+
+const SentiScorer *
+site_scorer(Oid function)
+{
+	return named_scorer(function, active_name);
+}
+
+const SentiScorer *
+call_scorer(FunctionCallInfo fcinfo, int number)
+{
+	Oid			function = fcinfo->flinfo->fn_oid;
+
+	if (PG_NARGS() <= number)
+		return site_scorer(function);
+	return named_scorer(function, text_to_cstring(PG_GETARG_TEXT_PP(number)));
+}
+
+const char *
+scorer_version(const SentiScorer *scorer)
+{
+	static char version[NAMEDATALEN + 96];
+	const char *name = MODEL_RULES;
+
+	if (scorer->model)
+		name = scorer->model == &senti_model_builtin ? MODEL_BUILTIN : ((const SiteModel *) scorer->model)->name;
+	snprintf(version, sizeof(version), "%s-%s%s%s-%s", name, SENTIMENT_VERSION,
+			 scorer->model ? "-" : "", scorer->model ? scorer->model->version : "", scorer->lexicon->version);
+	return version;
+}
+
+PG_FUNCTION_INFO_V1(sentiment_model_version);
+Datum
+sentiment_model_version(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(scorer_version(&senti_scorer_builtin)));
+}
+
+PG_FUNCTION_INFO_V1(sentiment_config_fingerprint);
+Datum
+sentiment_config_fingerprint(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(scorer_version(call_scorer(fcinfo, 0))));
+}
+
+PG_FUNCTION_INFO_V1(sentiment_active_model);
+Datum
+sentiment_active_model(PG_FUNCTION_ARGS)
+{
+	(void) site_model(fcinfo->flinfo->fn_oid);
+	PG_RETURN_TEXT_P(cstring_to_text(active_name));
+}
+
+/* ---- triggers of table model ---- */
+
+/* BEFORE ROW: refuses a row that could not score. */
+PG_FUNCTION_INFO_V1(sentiment_model_check);
+Datum
+sentiment_model_check(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	TupleDesc	tuple_desc;
+	HeapTuple	row;
+	SentiModel	model;
+	Datum		value;
+	bool		is_null;
+
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) || !TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("function \"%s\" must be fired BEFORE, for each row", "model_check")));
+	tuple_desc = RelationGetDescr(trigger->tg_relation);
+	row = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple;
+	value = heap_getattr(row, MODEL_NAME + 1, tuple_desc, &is_null);
+	if (!is_null)
+	{
+		char	   *name = TextDatumGetCString(value);
+
+		if (*name == '\0' || strlen(name) >= NAMEDATALEN)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_NAME),
+					 errmsg("invalid name of a model: \"%s\"", name),
+					 errdetail("The name of a model has 1 to %d bytes.", NAMEDATALEN - 1)));
+		if (strcmp(name, MODEL_BUILTIN) == 0 || strcmp(name, MODEL_RULES) == 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_RESERVED_NAME),
+					 errmsg("model \"%s\" is built in", name),
+					 errhint("Give your model a name of its own.")));
+	}
+	value = heap_getattr(row, MODEL_WEIGHTS + 1, tuple_desc, &is_null);
+	if (!is_null)
+		read_weights(DatumGetByteaPP(value), &model);
+	return PointerGetDatum(row);
+}
+
+/* AFTER STATEMENT: tells all sessions, and this one, that the models have changed. */
+PG_FUNCTION_INFO_V1(sentiment_model_changed);
+Datum
+sentiment_model_changed(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_AFTER(trigger->tg_event) || !TRIGGER_FIRED_FOR_STATEMENT(trigger->tg_event))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("function \"%s\" must be fired AFTER, for each statement", "model_changed")));
+	CacheInvalidateRelcacheByRelid(RelationGetRelid(trigger->tg_relation));
+	return PointerGetDatum(NULL);
+}

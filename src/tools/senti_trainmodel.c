@@ -1,0 +1,393 @@
+/*
+ * senti_trainmodel.c - trains the model that is built in
+ *
+ * usage: senti_trainmodel MODEL FILE...        (make model DATA="dir ...")
+ *
+ * FILE: a labelled set (UTF-8, tab separated, one header line), known by its name: the table
+ * below says what it teaches, and with what weight.  Other sets are refused, so that none whose licence
+ * forbids it comes in by mistake.  Writes MODEL, and to standard output what was learnt from,
+ * and how well texts are read whose writers the model has not seen: each part of the corpus
+ * in turn by a model trained without it.  These answers also set the calibration.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "senti_params.h"
+#include "senti_train.h"
+
+#define PASSES 8
+#define RATE 0.1f
+#define DECAY 0.0f
+
+/* How a set tells its labels. */
+typedef enum Kind
+{
+	CORPUS,						/* label, emotions of ours; \n is a line break */
+	POLARITY,					/* column polarity */
+	RATING,						/* column score: below -0.8 negative, above 0.8 positive, else neutral */
+	QUESTIONS,					/* all neutral */
+	EMOTIONS,					/* column emotions: names of goemotions */
+	INTENSITIES					/* columns anger and joy, above 0 */
+} Kind;
+
+static const struct Set
+{
+	const char *prefix;			/* of the file's name */
+	Kind		kind;
+	float		weight;
+	int			most;			/* texts, spread over the file; 0: all */
+}			sets[] = {
+	{"train-", CORPUS, 1.0f, 0},
+	{"threads-train-", CORPUS, 1.0f, 0},
+	{"product_reviews", POLARITY, 0.15f, 0},
+	{"pros_cons", POLARITY, 0.15f, 8000},
+	{"mr_sentences", POLARITY, 0.15f, 0},
+	{"checklist", POLARITY, 0.15f, 0},
+	{"premo_pr", POLARITY, 0.15f, 0},
+	{"vader_", RATING, 0.15f, 0},
+	{"banking77", QUESTIONS, 0.15f, 6000},
+	{"goemotions", EMOTIONS, 0.05f, 0},
+	{"brighter_eng", INTENSITIES, 0.05f, 0},
+};
+
+/* A set's emotion and ours; the rest of its emotions tells that ours are absent. */
+static const struct
+{
+	const char *name;
+	SentiEmotion emotion;
+}			emotion_names[] = {
+	{"anger", SENTI_EMOTION_ANGER}, {"annoyance", SENTI_EMOTION_ANGER}, {"confusion", SENTI_EMOTION_CONFUSION},
+	{"disappointment", SENTI_EMOTION_DISAPPOINTMENT}, {"frustration", SENTI_EMOTION_FRUSTRATION},
+	{"joy", SENTI_EMOTION_JOY}, {"excitement", SENTI_EMOTION_JOY}, {"love", SENTI_EMOTION_JOY},
+	{"admiration", SENTI_EMOTION_JOY}, {"gratitude", SENTI_EMOTION_GRATITUDE},
+};
+
+typedef struct Item
+{
+	SentiExample example;
+	uint64_t	order;
+	int			file;
+} Item;
+
+static Item *items;
+static size_t item_count;
+static size_t item_room;
+
+static void *
+checked(void *memory)
+{
+	if (!memory)
+	{
+		fprintf(stderr, "senti_trainmodel: out of memory\n");
+		exit(1);
+	}
+	return memory;
+}
+
+/* ---- reading ---- */
+
+#define COLUMNS_MAX 32
+
+typedef struct Table
+{
+	char	   *header;
+	char	   *names[COLUMNS_MAX];
+	char	   *fields[COLUMNS_MAX];
+	int			columns;
+} Table;
+
+static int
+split(char *line, char **fields)
+{
+	int			count = 0;
+
+	for (char *field; count < COLUMNS_MAX && (field = strsep(&line, "\t"));)
+		fields[count++] = field;
+	return count;
+}
+
+static char *
+column(const Table *table, const char *name)
+{
+	for (int c = 0; c < table->columns; c++)
+		if (strcmp(table->names[c], name) == 0)
+			return table->fields[c];
+	return NULL;
+}
+
+static void
+unescape(char *text)
+{
+	char	   *to = text;
+
+	for (const char *from = text; *from; from++)
+		if (from[0] == '\\' && from[1] == 'n')
+			*to++ = '\n', from++;
+		else if (from[0] == '\\' && from[1] == '\\')
+			*to++ = '\\', from++;
+		else
+			*to++ = *from;
+	*to = '\0';
+}
+
+static uint8_t
+label_named(const char *name)
+{
+	return !name ? SENTI_LABEL_UNKNOWN : strcmp(name, "negative") == 0 ? SENTI_NEGATIVE : strcmp(name, "neutral") == 0 ? SENTI_NEUTRAL :
+		strcmp(name, "positive") == 0 ? SENTI_POSITIVE : SENTI_LABEL_UNKNOWN;
+}
+
+static uint8_t
+emotions_named(char *list)
+{
+	uint8_t		emotions = 0;
+
+	for (char *name; list && (name = strsep(&list, ","));)
+		for (size_t i = 0; i < sizeof(emotion_names) / sizeof(emotion_names[0]); i++)
+			if (strcmp(name, emotion_names[i].name) == 0)
+				emotions |= (uint8_t) (1 << emotion_names[i].emotion);
+	return emotions;
+}
+
+static bool
+is_above_zero(const char *number)
+{
+	return number && strtod(number, NULL) > 0;
+}
+
+/* What a row teaches; false: nothing. */
+static bool
+read_labels(const struct Set *set, const Table *table, SentiExample *example)
+{
+	const uint8_t all = (1 << SENTI_EMOTION_COUNT) - 2;
+
+	example->weight = set->weight;
+	example->label = SENTI_LABEL_UNKNOWN;
+	switch (set->kind)
+	{
+		case CORPUS:
+			example->label = label_named(column(table, "label"));
+			example->known_emotions = column(table, "emotions") ? all : 0;
+			example->emotions = emotions_named(column(table, "emotions"));
+			break;
+		case POLARITY:
+			example->label = label_named(column(table, "polarity"));
+			break;
+		case RATING:
+			{
+				double		rating = strtod(column(table, "score"), NULL);
+
+				example->label = rating < -0.8 ? SENTI_NEGATIVE : rating > 0.8 ? SENTI_POSITIVE : SENTI_NEUTRAL;
+				break;
+			}
+		case QUESTIONS:
+			example->label = SENTI_NEUTRAL;
+			break;
+		case EMOTIONS:
+			if (!column(table, "split") || strcmp(column(table, "split"), "train") != 0)
+				return false;
+			example->known_emotions = (uint8_t) (all & ~(1 << SENTI_EMOTION_FRUSTRATION));
+			example->emotions = emotions_named(column(table, "emotions"));
+			break;
+		case INTENSITIES:
+			example->known_emotions = 1 << SENTI_EMOTION_ANGER | 1 << SENTI_EMOTION_JOY;
+			example->emotions = (uint8_t) (is_above_zero(column(table, "anger")) << SENTI_EMOTION_ANGER |
+										   is_above_zero(column(table, "joy")) << SENTI_EMOTION_JOY);
+			break;
+	}
+	return example->label != SENTI_LABEL_UNKNOWN || example->known_emotions != 0;
+}
+
+typedef struct Growing
+{
+	SentiRows	rows;
+	size_t		room;
+} Growing;
+
+static void
+take_features(void *arg, const SentiFeature *features, int count)
+{
+	Growing    *growing = arg;
+
+	if (growing->rows.count + 2 * SENTI_FEATURES_MAX > growing->room)
+	{
+		growing->room = 2 * growing->room + 4 * SENTI_FEATURES_MAX;
+		growing->rows.rows = checked(realloc(growing->rows.rows, sizeof(uint16_t) * growing->room));
+	}
+	senti_rows_add(&growing->rows, features, count);
+}
+
+static void
+add_item(const char *text, const SentiExample *example, int file)
+{
+	static Growing growing;
+	SentiScan	scan;
+	SentiResult result;
+	Item	   *item;
+	uint16_t   *rows;
+
+	growing.rows = (SentiRows) {.rows = growing.rows.rows};
+	senti_scan_init(&scan, &senti_scorer_rules, (const uint8_t *) text, strlen(text), NULL, &growing, NULL);
+	scan.feature_sink = take_features;
+	senti_scan_run(&scan);
+	senti_scan_finish(&scan, &result);
+	senti_rows_finish(&growing.rows);
+	if (!result.is_scored)
+		return;
+	if (item_count == item_room)
+	{
+		item_room = item_room ? 2 * item_room : 4096;
+		items = checked(realloc(items, sizeof(Item) * item_room));
+	}
+	item = &items[item_count];
+	memset(item, 0, sizeof(*item));
+	item->example = *example;
+	senti_example_rules(&item->example, &result);
+	item->example.count = growing.rows.count;
+	rows = checked(malloc(sizeof(uint16_t) * (growing.rows.count + 1)));
+	memcpy(rows, growing.rows.rows, sizeof(uint16_t) * growing.rows.count);
+	item->example.rows = rows;
+	item->file = file;
+	/* an order that mixes the sets, and is the same wherever it runs */
+	item->order = senti_hash_chunk(senti_hash_chunk(0, item_count), 1);
+	item_count++;
+}
+
+static void
+read_file(const char *path, int file)
+{
+	const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+	const struct Set *set = NULL;
+	FILE	   *in = fopen(path, "r");
+	Table		table = {0};
+	char	   *line = NULL;
+	size_t		room = 0;
+	size_t		before = item_count;
+	int			rows = 0;
+	int			number = 0;
+
+	for (size_t s = 0; s < sizeof(sets) / sizeof(sets[0]); s++)
+		if (strncmp(name, sets[s].prefix, strlen(sets[s].prefix)) == 0)
+			set = &sets[s];
+	if (!set || !in)
+	{
+		fprintf(stderr, "senti_trainmodel: %s: %s\n", path, set ? "cannot be read" : "no set to train on");
+		exit(1);
+	}
+	while (getline(&line, &room, in) > 0)
+		rows++;
+	rewind(in);
+	if (getline(&table.header, &(size_t) {0}, in) < 0)
+		exit(1);
+	table.header[strcspn(table.header, "\n")] = '\0';
+	table.columns = split(table.header, table.names);
+	while (getline(&line, &room, in) > 0)
+	{
+		SentiExample example = {0};
+		char	   *text;
+
+		line[strcspn(line, "\n")] = '\0';
+		number++;
+		if (set->most > 0 && number % ((rows + set->most - 1) / set->most) != 0)
+			continue;
+		if (split(line, table.fields) != table.columns || !(text = column(&table, "text")))
+			continue;
+		if (set->kind == CORPUS)
+			unescape(text);
+		if (read_labels(set, &table, &example))
+			add_item(text, &example, file);
+	}
+	printf("%-20s %7zu texts, weight %.2f\n", name, item_count - before, set->weight);
+	free(line);
+	free(table.header);
+	fclose(in);
+}
+
+/* ---- training ---- */
+
+static int
+compare_order(const void *a, const void *b)
+{
+	uint64_t	left = ((const Item *) a)->order;
+	uint64_t	right = ((const Item *) b)->order;
+
+	return (left > right) - (left < right);
+}
+
+/* Learn from all files but one. */
+static void
+train(SentiTrainer *trainer, int without)
+{
+	float passes=getenv("PASSES")?atof(getenv("PASSES")):PASSES;
+	senti_trainer_init(trainer, NULL);
+	trainer->decay = getenv("DECAY")?atof(getenv("DECAY")):DECAY;
+	trainer->rules[SENTI_OUTPUT_POSITIVE] = trainer->rules[SENTI_OUTPUT_NEGATIVE] = getenv("RULES")?atof(getenv("RULES")):0.25f;
+	for (int pass = 0; pass < passes; pass++)
+	{
+		trainer->rate = (getenv("RATE")?atof(getenv("RATE")):RATE) * (1.0f - (float) pass / passes);
+		for (size_t i = 0; i < item_count; i++)
+			if (items[i].file != without)
+				senti_trainer_learn(trainer, &items[i].example);
+	}
+}
+
+/* How a model reads the corpus's texts when it has seen none by their writer. */
+static void
+calibrate(SentiTrainer *trainer, int files, char **paths, SentiCalibration *all)
+{
+	for (int file = 0; file < files; file++)
+	{
+		SentiCalibration one = {0};
+
+		if (!strstr(paths[file], "/train-"))
+			continue;
+		train(trainer, file);
+		for (size_t i = 0; i < item_count; i++)
+			if (items[i].file == file)
+			{
+				senti_calibration_add(&one, trainer, &items[i].example);
+				senti_calibration_add(all, trainer, &items[i].example);
+			}
+		printf("without %-40s accuracy %.3f, heat %.2f\n", paths[file], one.hits / one.weight, senti_calibration_heat(&one));
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	SentiTrainer *trainer = checked(malloc(sizeof(SentiTrainer)));
+	uint8_t    *bytes = checked(malloc(SENTI_MODEL_BYTES));
+	SentiCalibration calibration = {0};
+	float		shift[SENTI_EMOTION_COUNT] = {0};
+	float		heat;
+	FILE	   *out;
+
+	if (argc < 3)
+	{
+		fprintf(stderr, "usage: senti_trainmodel MODEL FILE...\n");
+		return 1;
+	}
+	for (int i = 2; i < argc; i++)
+		read_file(argv[i], i - 2);
+	qsort(items, item_count, sizeof(Item), compare_order);
+	calibrate(trainer, argc - 2, argv + 2, &calibration);
+	heat = senti_calibration_heat(&calibration);
+	printf("heat %.2f\n", heat);
+	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
+	{
+		double		f1;
+
+		shift[e] = senti_calibration_shift(&calibration, e, &f1);
+		printf("%-20s F1 %.3f, shift %.2f\n", senti_emotion_name((SentiEmotion) e), f1, shift[e]);
+	}
+	train(trainer, -1);
+	senti_trainer_write(trainer, heat, shift, bytes);
+	out = fopen(argv[1], "w");
+	if (!out || fwrite(bytes, SENTI_MODEL_BYTES, 1, out) != 1 || fclose(out) != 0)
+	{
+		fprintf(stderr, "senti_trainmodel: %s: cannot be written\n", argv[1]);
+		return 1;
+	}
+	return 0;
+}
