@@ -30,7 +30,7 @@ typedef struct SentiSignal
 
 extern void senti_emotion_add(SentiEvidence evidence[SENTI_SIGNAL_COUNT], const SentiFinding *finding);
 
-/* side is that of the whole text: -1 negative, 0 neutral, 1 positive.  signal is all zero; stays so where there is no evidence. */
+/* side is that of the whole text: -1 negative, 0 neutral, 1 positive.  signal is all zero, and stays so where there is no evidence. */
 extern void senti_emotion_weigh(const SentiEvidence evidence[SENTI_SIGNAL_COUNT], int side, SentiSignal signal[SENTI_SIGNAL_COUNT]);
 
 /* The strongest of the six emotions, NONE below the floor; urgency and the risks are none. */

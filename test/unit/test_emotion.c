@@ -60,6 +60,7 @@ test_evidence(void)
 	SentiFinding leaving = {.value_mille = -SENTI_SIGNAL_HALF_MILLE, .reason = SENTI_REASON_CHURN, .clause_start = 3, .clause_end = 9};
 	SentiFinding pressing = {.reason = SENTI_REASON_URGENCY, .clause_start = 20, .clause_end = 30};
 
+	evidence[SENTI_EMOTION_JOY] = (SentiEvidence) {.sum_mille = 1, .peak_mille = 1, .end = 5};	/* too little to show */
 	senti_emotion_weigh(evidence, -1, signal);
 	for (int s = 0; s < SENTI_SIGNAL_COUNT; s++)
 		CHECK(signal[s].intensity_e4 == 0 && signal[s].quote_end == 0);
