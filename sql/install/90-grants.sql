@@ -10,7 +10,7 @@ DECLARE
         '@extschema@.review_draw, @extschema@.random_stratum, @extschema@.route, @extschema@.routed, '
         '@extschema@.ticket_turn, @extschema@.ticket_trajectory, '
         '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.source, @extschema@.rule, @extschema@.playbook, '
-        '@extschema@.lexicon, @extschema@.lexicon_builtin';
+        '@extschema@.lexicon, @extschema@.lexicon_builtin, @extschema@.topic, @extschema@.topic_term';
 BEGIN
     IF level NOT IN ('reader', 'analyst', 'admin') THEN
         RAISE EXCEPTION 'unknown access level "%"', level
@@ -22,7 +22,8 @@ BEGIN
     EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.evidence(bigint), @extschema@.quote(text, text, integer, integer, bigint), '
                    '@extschema@.source_text(text, text, bigint), @extschema@.accuracy(text), '
                    '@extschema@.observe(timestamptz, text[], text[]), @extschema@.source_name(regclass), @extschema@.builtin_terms(), '
-                   '@extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]) TO %I', role_name);
+                   '@extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]), '
+                   '@extschema@.preview_topic(text, text, text) TO %I', role_name);
     IF level IN ('analyst', 'admin') THEN
         -- an event's actor is whoever is there, and what a rule decided is not to be rewritten
         EXECUTE format('GRANT INSERT, UPDATE (state, value, until, due_at, acknowledged_at, acknowledged_by, closed_at, note) '
@@ -42,6 +43,8 @@ BEGIN
         -- who changed a term, and when, is not to be rewritten
         EXECUTE format('GRANT INSERT (term, valence, class, inflect, topic, emotion, note), '
                        'UPDATE (term, valence, class, inflect, topic, emotion, note), DELETE ON @extschema@.lexicon TO %I', role_name);
+        EXECUTE format('GRANT INSERT (name, note), UPDATE (name, note), DELETE ON @extschema@.topic TO %I', role_name);
+        EXECUTE format('GRANT INSERT (topic, term, inflect, note), UPDATE (topic, term, inflect, note), DELETE ON @extschema@.topic_term TO %I', role_name);
         EXECUTE format('GRANT INSERT, UPDATE, DELETE ON @extschema@.mention, @extschema@.source, @extschema@.rule, '
                        '@extschema@.playbook, @extschema@.route, @extschema@.alert TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), '
@@ -67,7 +70,8 @@ REVOKE ALL ON FUNCTION
     @extschema@.observe(timestamptz, text[], text[]), @extschema@.evaluate_subjects(timestamptz, text[], text[]),
     @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), @extschema@.starter_rules(),
     @extschema@.quote(text, text, integer, integer, bigint), @extschema@.evidence(bigint),
-    @extschema@.grant_access(name, text), @extschema@.lexicon_check(), @extschema@.lexicon_changed(), @extschema@.builtin_terms(),
+    @extschema@.grant_access(name, text), @extschema@.lexicon_check(), @extschema@.lexicon_changed(),
+    @extschema@.topic_check(), @extschema@.topic_term_check(), @extschema@.topics_changed(), @extschema@.preview_topic(text, text, text), @extschema@.builtin_terms(),
     @extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[])
     FROM PUBLIC;
 REVOKE ALL ON PROCEDURE @extschema@.refresh(regclass), @extschema@.evaluate(timestamptz) FROM PUBLIC;
@@ -95,6 +99,8 @@ $$;
 
 -- configuration, history and state belong to the user: pg_dump takes them along
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.lexicon', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.topic', 'WHERE NOT is_builtin');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.topic_term', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.source', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.mention', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.review', '');

@@ -196,6 +196,10 @@ typedef enum SentiTopic
 	SENTI_TOPIC_COUNT
 } SentiTopic;
 
+/* Topics that a text may have, a site's own among them; those are numbered from SENTI_TOPIC_COUNT. */
+#define SENTI_TOPIC_MAX 32
+#define SENTI_OWN_TOPIC_MAX (SENTI_TOPIC_MAX + 1 - SENTI_TOPIC_COUNT)
+
 typedef enum SentiEmotion
 {
 #define X(name, text) SENTI_EMOTION_##name,
@@ -269,7 +273,7 @@ senti_quantity_is_number(unsigned code)
 
 /* Names as people see them; static storage. */
 extern const char *senti_class_name(int bit);
-extern const char *senti_topic_name(SentiTopic topic);
+extern const char *senti_topic_name(SentiTopic topic);	/* a built-in one; senti_lexicon_topic_name knows all */
 extern const char *senti_emotion_name(SentiEmotion emotion);
 extern const char *senti_signal_name(int signal);
 extern const char *senti_reason_name(SentiReason reason);

@@ -29,7 +29,7 @@ typedef struct SentiEntry
 {
 	uint64_t	classes;		/* bits SENTI_CLASS(...) */
 	int16_t		valence_mille;	/* -4000 .. 4000 */
-	uint8_t		topic;			/* SentiTopic */
+	uint8_t		topic;			/* SentiTopic, or a site's own */
 	uint8_t		emotion;		/* SentiEmotion */
 	uint8_t		is_site;		/* 1: a term of the site's own, 0: built in */
 	uint8_t		speaks;			/* 1: rules may ask for it; 0: it tells at most a language, or what stands beside a number */
@@ -77,6 +77,7 @@ typedef struct SentiLexicon
 	uint32_t	node_count;		/* sizes of the tables: what senti_extend copies */
 	uint32_t	edge_count;
 	uint32_t	entry_count;
+	const struct SentiSiteTopics *site_topics;	/* of a site's own, and their terms; NULL: none (senti_site_topic.h) */
 } SentiLexicon;
 
 #define SENTI_FILTER_BITS 18	/* log2 of the filter's bits: 32 KiB, of which a text touches little */

@@ -294,7 +294,7 @@ score_topics(const SentiScan *scan, SentiResult *result)
 	bool		is_named = false;
 	int			count = 0;
 
-	for (int t = SENTI_TOPIC_NONE + 1; t < SENTI_TOPIC_COUNT; t++)
+	for (int t = SENTI_TOPIC_NONE + 1; t < scan->topic_count; t++)
 	{
 		is_named |= scan->topic[t].mentions > 0;
 		result->has_topic[t] = scan->topic[t].mentions > 0 || scan->topic[t].sentences > 0;
@@ -306,7 +306,7 @@ score_topics(const SentiScan *scan, SentiResult *result)
 		result->has_topic[SENTI_TOPIC_PRODUCT] = true;
 		count++;
 	}
-	for (int t = SENTI_TOPIC_NONE + 1; t < SENTI_TOPIC_COUNT; t++)
+	for (int t = SENTI_TOPIC_NONE + 1; t < scan->topic_count; t++)
 	{
 		const SentiSums *sums = &scan->topic[t];
 		SentiScore *score = &result->topic[t];

@@ -21,7 +21,7 @@ typedef struct SentiTerm
 	/* laid out as SentiEntry, so that it is copied at once */
 	uint64_t	classes;		/* bits SENTI_CLASS(...) */
 	int16_t		valence_mille;
-	uint8_t		topic;			/* SentiTopic */
+	uint8_t		topic;			/* SentiTopic, or a site's own */
 	uint8_t		emotion;		/* SentiEmotion */
 	uint8_t		is_site;		/* 1: a term of the site's own lexicon */
 	uint8_t		speaks;			/* 0: a plain word that no rule asks for */
@@ -34,6 +34,7 @@ typedef struct SentiTerm
 	uint32_t	word;			/* lexicon's word id, 0: unknown */
 	uint16_t	clause;			/* number of the clause, ascending from 0 */
 	uint8_t		kind;			/* SentiTokenKind */
+	uint8_t		is_named;		/* 1: the site's topics say what it names, whatever it feels */
 } SentiTerm;
 
 /* What stands in a word's place as its hash where there is no word. */

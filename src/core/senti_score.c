@@ -11,6 +11,7 @@
 #include "senti_params.h"
 #include "senti_phrase.h"
 #include "senti_plain.h"
+#include "senti_site_topic.h"
 #include "senti_topic.h"
 
 const SentiScorer senti_scorer_builtin = {&senti_lexicon_builtin, &senti_model_builtin};
@@ -23,6 +24,9 @@ senti_scan_init(SentiScan *scan, const SentiScorer *scorer, const uint8_t *text,
 	memset(scan, 0, offsetof(SentiScan, sentence) + offsetof(SentiSentence, speakers));
 	scan->lexicon = scorer->lexicon;
 	scan->model = scorer->model;
+	scan->topic_count = senti_topic_count(scan->lexicon);
+	scan->topic_before = SENTI_TOPIC_NONE;
+	memset(scan->topic, 0, sizeof(scan->topic[0]) * (size_t) scan->topic_count);
 	scan->sink = sink;
 	scan->sink_arg = sink_arg;
 	scan->interrupt = interrupt;
@@ -33,25 +37,25 @@ senti_scan_init(SentiScan *scan, const SentiScorer *scorer, const uint8_t *text,
 
 /* The word of a token that is folded here; an elongated one is looked up in shorter forms, too. */
 static uint32_t
-look_up(const SentiScan *scan, const SentiToken *token, SentiWord *seen)
+look_up(const SentiLexicon *lexicon, const uint8_t *text, const SentiToken *token, SentiWord *seen)
 {
-	const uint8_t *text = scan->scanner.text + token->start;
 	size_t		len = token->end - token->start;
 	SentiKey	key;
 	uint32_t	word;
 
+	text += token->start;
 	senti_fold_word(text, len, 0, &key);
-	word = senti_lexicon_word(scan->lexicon, &key);
+	word = senti_lexicon_word(lexicon, &key);
 	if (word == 0 && token->kind == SENTI_TOKEN_EMOJI)
 	{
 		/* a cluster that is not known says what its first element does */
 		senti_fold_word(text, senti_emoji_element_length(text, len), 0, &key);
-		word = senti_lexicon_word(scan->lexicon, &key);
+		word = senti_lexicon_word(lexicon, &key);
 	}
 	for (int max_run = 2; word == 0 && max_run > 0 && (token->flags & SENTI_TOKEN_ELONGATED); max_run--)
 	{
 		senti_fold_word(text, len, max_run, &key);
-		word = senti_lexicon_word(scan->lexicon, &key);
+		word = senti_lexicon_word(lexicon, &key);
 	}
 	*seen = senti_word(senti_chunk_load(key.bytes), key.len, senti_key_hash(&key), token->start);
 	if (token->kind == SENTI_TOKEN_NUMBER)
@@ -71,7 +75,7 @@ append_token(SentiScan *scan, const SentiToken *token)
 	sentence->words[i] = (SentiWord) {token->kind == SENTI_TOKEN_CLAUSE ? SENTI_WORD_MARK : SENTI_WORD_OPAQUE, 0, token->start};
 	if (token->kind <= SENTI_TOKEN_EMOJI)
 	{
-		term->word = look_up(scan, token, &sentence->words[i]);
+		term->word = look_up(lexicon, scan->scanner.text, token, &sentence->words[i]);
 		senti_term_say(term, &lexicon->entries[lexicon->nodes[term->word].entry]);
 		term->flags = token->flags;
 		if (token->kind == SENTI_TOKEN_WORD)
@@ -123,6 +127,7 @@ append_plain_words(SentiScan *scan)
 				term->speaks = 1;
 			}
 			term->kind = SENTI_TOKEN_WORD;
+			term->is_named = 0;
 			term->start = plain.start;
 			term->end = plain.end;
 			term->word = word;
@@ -202,7 +207,7 @@ add_finding(SentiScan *scan, const SentiFinding *finding)
 	{
 		move_to_resolved(&scan->whole);
 		move_to_resolved(&scan->closing);
-		for (int t = 0; t < SENTI_TOPIC_COUNT; t++)
+		for (int t = 0; t < scan->topic_count; t++)
 			move_to_resolved(&scan->topic[t]);
 		scan->fixed_at = scan->finding_count;
 		scan->is_reopened = false;
@@ -240,6 +245,24 @@ is_shouted(const SentiSentence *sentence)
 	return capitals * 2 > words;
 }
 
+/* The site's topics among the words of the sentence. */
+static void
+mark_topics(const SentiScan *scan, SentiTopicMarks *marks)
+{
+	const SentiSentence *sentence = &scan->sentence;
+	uint32_t	words[SENTI_SENTENCE_MAX];
+
+	for (int i = 0; i < sentence->term_count; i++)
+	{
+		const SentiTerm *term = &sentence->terms[i];
+		SentiToken	token = {.start = term->start, .end = term->end, .kind = term->kind, .flags = term->flags};
+		SentiWord	seen;
+
+		words[i] = senti_is_break(term) ? 0 : look_up(scan->lexicon->site_topics->terms, scan->scanner.text, &token, &seen);
+	}
+	senti_topics_mark(scan->lexicon->site_topics, sentence, words, marks);
+}
+
 /* Topics are there when they are named, also without a feeling. */
 static void
 add_topic_mentions(SentiScan *scan)
@@ -258,7 +281,20 @@ add_topic_mentions(SentiScan *scan)
 			sums->mention_start = term->start;
 			sums->mention_end = term->end;
 		}
-		scan->before.topic = term->topic;
+	}
+}
+
+/* A first mention is all that is marked, also where the mark is longer than the term. */
+static void
+widen_mentions(SentiScan *scan, const SentiTopicMarks *marks)
+{
+	for (int m = 0; m < marks->count; m++)
+	{
+		const SentiTopicMark *mark = &marks->items[m];
+		SentiSums  *sums = &scan->topic[mark->topic];
+
+		if (mark->start >= sums->mention_start && mark->start < sums->mention_end && mark->end > sums->mention_end)
+			sums->mention_end = mark->end;
 	}
 }
 
@@ -373,7 +409,8 @@ finish_sentence(SentiScan *scan)
 {
 	SentiFinding findings[SENTI_SENTENCE_MAX];
 	SentiBefore before = scan->before;
-	bool		seen[SENTI_TOPIC_COUNT] = {false};
+	bool		seen[SENTI_TOPIC_MAX + 1] = {false};
+	SentiTopicMarks marks;
 	bool		counts = false;
 	int32_t		sum_mille = 0;
 	int			count;
@@ -382,6 +419,8 @@ finish_sentence(SentiScan *scan)
 		return;
 	senti_language_end_sentence(&scan->language, &scan->sentence);
 	scan->sentence.word_count = scan->sentence.term_count;
+	if (scan->lexicon->site_topics)
+		mark_topics(scan, &marks);
 	senti_phrases_join(scan->lexicon, &scan->sentence);
 	senti_sentence_survey(&scan->sentence, senti_rules_classes());
 	scan->language.is_taught |= scan->sentence.has_site;
@@ -393,8 +432,18 @@ finish_sentence(SentiScan *scan)
 	senti_irony_afterthought(&scan->sentence, scan->before.counted_mille, findings, count);
 	apply_formula(scan, findings, count);
 	senti_report_read(&scan->report, &scan->sentence, findings, count);
+	/* what the text is about does not change how it feels */
+	before.topic = senti_topic_last(&scan->sentence, scan->before.topic);
+	if (scan->lexicon->site_topics)
+	{
+		senti_topics_overlay(&scan->sentence, &marks);
+		senti_topics_assign(&scan->sentence, scan->topic_before, findings, count);
+	}
+	scan->topic_before = senti_topic_last(&scan->sentence, scan->topic_before);
 	senti_topics_imply(findings, count);
 	add_topic_mentions(scan);
+	if (scan->lexicon->site_topics)
+		widen_mentions(scan, &marks);
 	if (!before.is_answer)
 		start_closing(scan, findings, count);
 	for (int i = 0; i < count; i++)
@@ -409,11 +458,10 @@ finish_sentence(SentiScan *scan)
 	read_features(scan, findings, count);
 	/* a question and its answer are one statement */
 	scan->whole.sentences += counts && !(before.is_answer && scan->before.counted_mille != 0);
-	for (int t = 0; counts && t < SENTI_TOPIC_COUNT; t++)
+	for (int t = 0; counts && t < scan->topic_count; t++)
 		scan->topic[t].sentences += seen[t];
 	if (scan->sentence.term_count > 0)
 	{
-		before.topic = scan->before.topic;
 		before.counted_mille = sum_mille;
 		scan->before = before;
 	}

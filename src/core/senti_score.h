@@ -80,8 +80,8 @@ typedef struct SentiResult
 	SentiUnscored unscored;		/* why nothing was scored */
 	bool		is_sarcastic;
 	SentiScore	whole;
-	bool		has_topic[SENTI_TOPIC_COUNT];
-	SentiScore	topic[SENTI_TOPIC_COUNT];	/* [SENTI_TOPIC_NONE] is unused */
+	bool		has_topic[SENTI_TOPIC_MAX + 1];
+	SentiScore	topic[SENTI_TOPIC_MAX + 1]; /* [SENTI_TOPIC_NONE] is unused */
 	SentiSignal signal[SENTI_SIGNAL_COUNT];	/* [SENTI_EMOTION_NONE] is unused */
 	SentiEmotion strongest_emotion; /* NONE below the floor */
 } SentiResult;
@@ -143,9 +143,11 @@ typedef struct SentiScan
 	SentiVotes last;			/* of the last sentence so far */
 	SentiPeak	leaning[2];		/* of the clauses that lean most; [0] negative, [1] positive */
 	SentiPeak	showing[SENTI_EMOTION_COUNT];	/* of those whose wording shows most of an emotion */
-	SentiSums	topic[SENTI_TOPIC_COUNT];
 	SentiEvidence evidence[SENTI_SIGNAL_COUNT];	/* of the signals */
 	SentiSentence sentence;
+	int			topic_count;	/* topics in use, SENTI_TOPIC_NONE among them */
+	uint8_t		topic_before;	/* named last, the site's own included */
+	SentiSums	topic[SENTI_TOPIC_MAX + 1]; /* only those in use are cleared */
 } SentiScan;
 
 /* len is below 2^30, what a text value can hold.  sink and interrupt may be NULL. */

@@ -16,7 +16,7 @@ senti_topic_names(const SentiSentence *sentence, uint8_t before, SentiTopicNames
 		const SentiTerm *term = &sentence->terms[i];
 
 		/* a word with a feeling of its own names a topic only for itself */
-		if (term->topic != SENTI_TOPIC_NONE && (term->valence_mille == 0 || HAS(term, HINT)))
+		if (term->topic != SENTI_TOPIC_NONE && (term->valence_mille == 0 || HAS(term, HINT) || term->is_named))
 			names->terms[names->count++] = (uint8_t) i;
 	}
 }
@@ -42,7 +42,7 @@ senti_topic_of_term(const SentiSentence *sentence, const SentiTopicNames *names,
 	int			nearest = SENTI_TOPIC_OWN_COST;	/* a noun beside it says more than the word's own default */
 
 	/* what is owed is support's, whatever else the sentence names */
-	if (topic != SENTI_TOPIC_NONE && (term->classes & (SENTI_CLASS(DELIVERABLE) | SENTI_CLASS(WAIT))))
+	if (topic != SENTI_TOPIC_NONE && (term->is_named || (term->classes & (SENTI_CLASS(DELIVERABLE) | SENTI_CLASS(WAIT)))))
 		return topic;
 	for (int n = 0; n < names->count; n++)
 	{
@@ -55,6 +55,15 @@ senti_topic_of_term(const SentiSentence *sentence, const SentiTopicNames *names,
 		}
 	}
 	return topic == SENTI_TOPIC_NONE ? names->before : topic;
+}
+
+uint8_t
+senti_topic_last(const SentiSentence *sentence, uint8_t before)
+{
+	for (int i = sentence->term_count - 1; sentence->has_topic && i >= 0; i--)
+		if (sentence->terms[i].topic != SENTI_TOPIC_NONE && !HAS(&sentence->terms[i], COURTESY))
+			return sentence->terms[i].topic;
+	return before;
 }
 
 void

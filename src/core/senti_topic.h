@@ -27,6 +27,9 @@ extern void senti_topic_names(const SentiSentence *sentence, uint8_t before, Sen
  */
 extern uint8_t senti_topic_of_term(const SentiSentence *sentence, const SentiTopicNames *names, int i);
 
+/* The topic that the sentence names last, before when it names none. */
+extern uint8_t senti_topic_last(const SentiSentence *sentence, uint8_t before);
+
 /* Set the topics of findings to those of their terms. */
 extern void senti_topics_assign(const SentiSentence *sentence, uint8_t before, SentiFinding *findings, int count);
 

@@ -11,6 +11,8 @@
  * the session would go on with it.  So it needs no right on the table, works in
  * parallel workers and security-restricted contexts, and the newest committed
  * rows count: a lexicon is configuration, not data.
+ *
+ * The site's topics (topic.c) are read and cached with it.
  */
 #include "postgres.h"
 
@@ -31,6 +33,7 @@
 #include "lexicon_row.h"
 #include "pg_compat.h"
 #include "text_scan.h"
+#include "topic.h"
 
 /* The cache of this session. */
 static Oid	table_id = InvalidOid;	/* table lexicon; InvalidOid: to be looked up */
@@ -164,11 +167,13 @@ replace_lexicon(Relation table)
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "sentiment lexicon", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext caller = MemoryContextSwitchTo(scratch);
 	SiteTerms	terms = {0};
+	SiteTopics	topics;
 	const SentiLexicon *lexicon;
 
 	read_table(table, &terms);
+	site_topics_read(RelationGetNamespace(table), &topics);
 	MemoryContextSwitchTo(context);
-	lexicon = site_terms_compile(&terms);
+	lexicon = site_topics_compile(site_terms_compile(&terms), &topics);
 	MemoryContextSwitchTo(caller);
 	MemoryContextDelete(scratch);
 

@@ -20,6 +20,7 @@
 #include "polarity.h"
 #include "senti_walk.h"
 #include "text_scan.h"
+#include "topic.h"
 
 /* ---- lexicon_builtin ---- */
 
@@ -232,4 +233,55 @@ Datum
 sentiment_preview_rows(PG_FUNCTION_ARGS)
 {
 	return preview_row(fcinfo, false);
+}
+
+/* ---- preview_topic ---- */
+
+/* One row for each topic that the text has now, or would have. */
+PG_FUNCTION_INFO_V1(sentiment_preview_topic);
+Datum
+sentiment_preview_topic(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result_info = (ReturnSetInfo *) fcinfo->resultinfo;
+	const SentiLexicon *now = site_lexicon(fcinfo->flinfo->fn_oid);
+	const SentiModel *model = site_model(fcinfo->flinfo->fn_oid);
+	const SentiLexicon *then;
+	Oid			polarity_type;
+	SiteTopics	topics;
+	TextScan	scans[2];
+
+	InitMaterializedSRF(fcinfo, 0);
+	if (PG_ARGISNULL(1))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("a row of topic_term has no term")));
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	polarity_type = TupleDescAttr(result_info->setDesc, 3)->atttypid;
+	site_topics_read(get_func_namespace(fcinfo->flinfo->fn_oid), &topics);
+	site_topics_put(&topics, PG_GETARG_TEXT_PP(1), PG_ARGISNULL(2) ? NULL : PG_GETARG_TEXT_PP(2));
+	then = site_topics_compile(now, &topics);
+	text_scan(&scans[0], PG_GETARG_TEXT_PP(0), &(SentiScorer) {now, model});
+	text_scan(&scans[1], PG_GETARG_TEXT_PP(0), &(SentiScorer) {then, model});
+	for (int t = SENTI_TOPIC_NONE + 1; t < senti_topic_count(then); t++)
+	{
+		Datum		values[5] = {0};
+		bool		nulls[5] = {false, true, true, true, true};
+
+		for (int i = 0; i < 2; i++)
+		{
+			const SentiResult *result = &scans[i].result;
+
+			if (!result->has_topic[t])
+				continue;
+			values[1 + i] = score_datum(result->topic[t].score_e4);
+			values[3 + i] = ObjectIdGetDatum(polarity_value(polarity_type, result->topic[t].label));
+			nulls[1 + i] = nulls[3 + i] = false;
+		}
+		if (nulls[1] && nulls[2])
+			continue;
+		values[0] = CStringGetTextDatum(senti_lexicon_topic_name(then, t));
+		tuplestore_putvalues(result_info->setResult, result_info->setDesc, values, nulls);
+	}
+	return (Datum) 0;
 }

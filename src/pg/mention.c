@@ -21,6 +21,7 @@
 #include "model.h"
 #include "mention.h"
 #include "pg_compat.h"
+#include "senti_site_topic.h"
 
 #define BATCH_ROWS 500			/* rows that go to the heap at once, as in COPY */
 
@@ -106,13 +107,13 @@ mention_read_text(text *body, bool is_customer, const SentiScorer *scorer,
 	nulls[0][MENTION_CHURN_RISK] = false;
 	values[0][MENTION_ESCALATION_RISK] = score_datum(result->signal[SENTI_SIGNAL_ESCALATION_RISK].intensity_e4);
 	nulls[0][MENTION_ESCALATION_RISK] = false;
-	for (int t = SENTI_TOPIC_NONE + 1; t < SENTI_TOPIC_COUNT; t++)
+	for (int t = SENTI_TOPIC_NONE + 1; t < scan.scan.topic_count; t++)
 	{
 		if (!result->has_topic[t])
 			continue;
 		memcpy(values[count], values[0], sizeof(values[0]));
 		memcpy(nulls[count], nulls[0], sizeof(nulls[0]));
-		values[count][MENTION_TOPIC] = CStringGetTextDatum(senti_topic_name((SentiTopic) t));
+		values[count][MENTION_TOPIC] = CStringGetTextDatum(senti_lexicon_topic_name(scorer->lexicon, t));
 		nulls[count][MENTION_TOPIC] = false;
 		set_score(&scan, &result->topic[t], values[count], nulls[count]);
 		count++;

@@ -42,7 +42,7 @@ enum
 };
 
 /* A whole text and its topics are at most this many rows. */
-#define MENTION_ROWS_MAX SENTI_TOPIC_COUNT
+#define MENTION_ROWS_MAX (SENTI_TOPIC_MAX + 1)
 
 /*
  * What a text says by a lexicon, first the whole and then one row per topic; returns the

@@ -11,6 +11,7 @@
 #include "finding_list.h"
 #include "model.h"
 #include "polarity.h"
+#include "senti_site_topic.h"
 #include "text_scan.h"
 
 static Datum
@@ -186,7 +187,7 @@ sentiment_topics(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	polarity_type = TupleDescAttr(result_info->setDesc, 2)->atttypid;
 	text_scan(&scan, PG_GETARG_TEXT_PP(0), call_scorer(fcinfo, 1));
-	for (int t = SENTI_TOPIC_NONE + 1; t < SENTI_TOPIC_COUNT; t++)
+	for (int t = SENTI_TOPIC_NONE + 1; t < scan.scan.topic_count; t++)
 	{
 		const SentiScore *topic = &scan.result.topic[t];
 		int32		first;
@@ -196,7 +197,7 @@ sentiment_topics(PG_FUNCTION_ARGS)
 		if (!scan.result.has_topic[t])
 			continue;
 		first = text_scan_char(&scan, topic->quote_start);
-		values[0] = CStringGetTextDatum(senti_topic_name((SentiTopic) t));
+		values[0] = CStringGetTextDatum(senti_lexicon_topic_name(scan.scan.lexicon, t));
 		values[1] = score_datum(topic->score_e4);
 		values[2] = ObjectIdGetDatum(polarity_value(polarity_type, topic->label));
 		values[3] = Int32GetDatum(first + 1);

@@ -514,7 +514,7 @@ print_tables(void)
 			   entries[i].quantity);
 	printf("};\n\nconst SentiLexicon senti_lexicon_builtin = {\n"
 		   "\tfilter, slots, keys, nodes, edges, entries, \"%08x\", SLOT_MASK, %d,\n"
-		   "\tsizeof(keys), %u, %u, %u\n};\n",
+		   "\tsizeof(keys), %u, %u, %u, NULL\n};\n",
 		   (unsigned) (hash ^ hash >> 32), term_count, node_count, edge_count, entry_count);
 }
 

@@ -19,6 +19,8 @@ $node->safe_psql('source', qq{
 	INSERT INTO message VALUES (1, 'acme', 'A-1', now(), '$hostile'), (2, 'acme', 'A-2', now(), 'The meeting is on Tuesday.');
 	INSERT INTO sentiment.lexicon (term, valence, inflect, note) VALUES ('Moonbeam', -2.5, 'n', 'our product'), ('hall', NULL, NULL, NULL);
 	UPDATE sentiment.lexicon SET changed_by = 'somebody';
+	INSERT INTO sentiment.topic (name, note) VALUES ('shipping', 'ours');
+	INSERT INTO sentiment.topic_term (topic, term, inflect) VALUES ('shipping', 'courier', 'n'), ('pricing', 'cap', NULL), (NULL, 'desk', NULL);
 	UPDATE sentiment.route SET addressee = 'duty manager' WHERE emotion = 'anger';
 	UPDATE sentiment.route SET addressee = NULL WHERE emotion = 'confusion';
 	INSERT INTO sentiment.route VALUES ('joy', 'marketing');
@@ -37,6 +39,8 @@ $node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-f', $dump, $n
 my @state = (
 	'SELECT * FROM sentiment.source',
 	'SELECT * FROM sentiment.lexicon ORDER BY term',
+	'SELECT name, is_builtin, note FROM sentiment.topic ORDER BY name',
+	'SELECT * FROM sentiment.topic_term ORDER BY term',
 	'SELECT sentiment.config_fingerprint()',
 	'SELECT * FROM sentiment.rule ORDER BY name',
 	'SELECT * FROM sentiment.playbook ORDER BY name',

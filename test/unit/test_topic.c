@@ -2,9 +2,12 @@
  * test_topic.c - what a text is about, and how it feels about each
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "unit.h"
+
+#include "senti_site_topic.h"
 
 typedef struct TopicCase
 {
@@ -90,10 +93,139 @@ test_only_topic(void)
 	CHECK_EQ(result.topic[SENTI_TOPIC_PRODUCT].score_e4, result.whole.score_e4);
 }
 
+/* ---- a site's own topics ---- */
+
+enum
+{
+	BILLING = SENTI_TOPIC_COUNT,
+	SHIPPING
+};
+
+static const char *const own_names[] = {"billing runs", "shipping"};
+
+static SentiSiteTerm
+topic_term(const char *text, SentiInflect inflect, int topic)
+{
+	return (SentiSiteTerm) {
+		.text = (const uint8_t *) text, .len = strlen(text), .inflect = inflect, .entry = {.topic = (uint8_t) topic}
+	};
+}
+
+/* The built-in lexicon with topics of a site; for free(). */
+static const SentiLexicon *
+with_topics(const SentiSiteTerm *terms, size_t count)
+{
+	return senti_site_topics_build(&senti_lexicon_builtin, own_names, 2, terms, count, malloc(senti_site_topics_size(terms, count)));
+}
+
+static void
+score_with(const SentiLexicon *lexicon, const char *text, SentiResult *result)
+{
+	size_t		len = strlen(text);
+	uint8_t    *copy = unit_copy(text, len);
+	SentiScan	scan;
+
+	senti_scan_init(&scan, &(SentiScorer) {lexicon, &senti_model_builtin}, copy, len, NULL, NULL, NULL);
+	(void) senti_scan_run(&scan);
+	senti_scan_finish(&scan, result);
+	free(copy);
+}
+
+static void
+test_own_topics(void)
+{
+	SentiSiteTerm terms[] = {
+		topic_term("courier", SENTI_INFLECT_NOUN, SHIPPING),
+		topic_term("pick up point", SENTI_INFLECT_NONE, SHIPPING),
+		topic_term("pick up", SENTI_INFLECT_NONE, BILLING),
+		topic_term("dashboard", SENTI_INFLECT_NONE, BILLING),
+		topic_term("hotline", SENTI_INFLECT_NONE, SENTI_TOPIC_NONE),
+	};
+	static const struct
+	{
+		const char *text;
+		int			topic;
+		int			label;		/* SentiLabel, or -1: the text does not have the topic */
+	}			cases[] = {
+		{"The couriers were horrible, the app is excellent.", SHIPPING, SENTI_NEGATIVE},
+		{"The couriers were horrible, the app is excellent.", SENTI_TOPIC_PRODUCT, SENTI_POSITIVE},
+		{"Horrible pick up point!", SHIPPING, SENTI_NEGATIVE},	/* the longest term */
+		{"Horrible pick up point!", BILLING, -1},
+		{"Horrible pick up!", BILLING, SENTI_NEGATIVE},
+		{"Horrible dashboard!", BILLING, SENTI_NEGATIVE},	/* over what is built in */
+		{"Horrible dashboard!", SENTI_TOPIC_PRODUCT, -1},
+		{"The hotline of the courier.", SENTI_TOPIC_SUPPORT, -1},
+		{"A courier came. It was horrible.", SHIPPING, SENTI_NEGATIVE},
+		{"See you on Tuesday.", SHIPPING, -1},
+	};
+	const SentiLexicon *lexicon = with_topics(terms, sizeof(terms) / sizeof(terms[0]));
+
+	CHECK_EQ(senti_topic_count(lexicon), SHIPPING + 1);
+	CHECK_EQ(senti_topic_count(&senti_lexicon_builtin), SENTI_TOPIC_COUNT);
+	CHECK_STR(senti_lexicon_topic_name(lexicon, SHIPPING), "shipping");
+	CHECK_STR(senti_lexicon_topic_name(lexicon, SENTI_TOPIC_PRICING), "pricing");
+	CHECK(strcmp(lexicon->version, senti_lexicon_builtin.version) != 0);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	{
+		SentiResult result;
+
+		score_with(lexicon, cases[i].text, &result);
+		unit_about(cases[i].text);
+		CHECK_EQ(result.has_topic[cases[i].topic], cases[i].label >= 0);
+		if (cases[i].label >= 0)
+			CHECK_EQ(result.topic[cases[i].topic].label, cases[i].label);
+	}
+	unit_about(NULL);
+	free((void *) lexicon);
+}
+
+/* Whatever words are topics, the whole text feels the same, and shows the same. */
+static void
+test_same_feeling(void)
+{
+	static const char *const words[] = {
+		"not", "never", "support", "crashed", "the app", "still waiting", "answer", "great", "thanks", "and we", "but",
+		"price", "no answer", "horrible support", "fixed", "again", "zzz", "is", "cancel our contract", "please"
+	};
+	static const char *const texts[] = {
+		"The app crashed again and support is still waiting for an answer. Great, thanks.",
+		"Not great, but the price is fair. Horrible support! No answer, never. Please cancel our contract.",
+		"It was down. Fixed again, thanks. And we still wait.",
+		"I am waiting for the refund.",
+	};
+	uint64_t	state = 7;
+
+	for (int round = 0; round < 200; round++)
+	{
+		SentiSiteTerm terms[6];
+		const SentiLexicon *lexicon;
+		size_t		first = (size_t) unit_between(&state, 0, 14);
+
+		for (size_t i = 0; i < 6; i++)
+			terms[i] = topic_term(words[first + i], SENTI_INFLECT_NONE, (int) unit_between(&state, 0, SHIPPING));
+		lexicon = with_topics(terms, 6);
+		for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		{
+			SentiResult plain;
+			SentiResult own;
+
+			score_with(&senti_lexicon_builtin, texts[i], &plain);
+			score_with(lexicon, texts[i], &own);
+			CHECK_EQ(own.whole.score_e4, plain.whole.score_e4);
+			CHECK_EQ(own.whole.quote_start, plain.whole.quote_start);
+			CHECK(memcmp(own.signal, plain.signal, sizeof(own.signal)) == 0);
+			CHECK_EQ(own.is_sarcastic, plain.is_sarcastic);
+		}
+		free((void *) lexicon);
+	}
+}
+
 const UnitTest topic_tests[] = {
 	{"topics by clause and position", test_clause_and_position},
 	{"a topic goes on until another is named", test_goes_on},
 	{"topics that are implied", test_implied},
 	{"the score of an only topic", test_only_topic},
+	{"a site's own topics", test_own_topics},
+	{"a site's topics leave the feeling as it is", test_same_feeling},
 	{NULL, NULL}
 };
