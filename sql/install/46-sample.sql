@@ -119,11 +119,10 @@ BEGIN
     IF model <> 'rules' THEN
         RAISE EXCEPTION 'model "%" does not exist', model USING ERRCODE = 'undefined_object';
     END IF;
-    SELECT count(*), count(t.body), count(*) FILTER (WHERE s.label = @extschema@.label(@extschema@.score(t.body)))
+    SELECT count(*), count(t.body), count(*) FILTER (WHERE t.label = @extschema@.label(@extschema@.score(t.body)))
       INTO reviewed, n, correct
-      FROM @extschema@.random_stratum s
-     CROSS JOIN LATERAL (SELECT @extschema@.source_text(s.source, s.key, s.text_hash) AS body OFFSET 0) t
-     WHERE s.label IS NOT NULL;
+      FROM (SELECT s.label, @extschema@.source_text(s.source, s.key, s.text_hash) AS body
+              FROM @extschema@.random_stratum s WHERE s.label IS NOT NULL OFFSET 0) t;
     IF n < reviewed THEN
         RAISE WARNING '% of % reviewed messages cannot be read', reviewed - n, reviewed
             USING ERRCODE = 'insufficient_privilege',
