@@ -77,6 +77,10 @@ INSERT INTO sentiment.review (source, key, label, reviewer)
       FROM sentiment.random_stratum JOIN in_order USING (key) WHERE place = 12;
 SELECT n, correct - :correct_before AS worse_by FROM sentiment.accuracy('rules');
 
+-- another model is measured on the same texts by what it says of them, not by what is stored
+SELECT a.n, a.correct = (SELECT count(*) FROM sentiment.random_stratum s JOIN message m ON m.id = s.key::integer
+                          WHERE s.label = sentiment.label(sentiment.score(m.body, 'builtin'))) AS as_scored FROM sentiment.accuracy('builtin') a;
+
 -- 5. Messages that arrive later take their places in the order: once those are drawn, the sample is one of all.
 INSERT INTO message SELECT i, 'later', true, now(), 'The export crashed again, job ' || i FROM generate_series(2001, 4000) i;
 SELECT the_first FROM drawn;
@@ -106,7 +110,7 @@ DROP ROLE regress_senti_reviewer;
 \pset format unaligned
 \pset tuples_only on
 SELECT state, message FROM error_of('SELECT sentiment.sample_for_review(0)');
-SELECT state, message FROM error_of($$SELECT sentiment.accuracy('no such model')$$);
+SELECT * FROM error_of($$SELECT sentiment.accuracy('no such model')$$);
 \pset format aligned
 \pset tuples_only off
 SELECT count(*) FROM sentiment.sample_for_review(NULL);

@@ -116,10 +116,9 @@ AS $$
 DECLARE
     reviewed bigint;
 BEGIN
-    IF model <> 'rules' THEN
-        RAISE EXCEPTION 'model "%" does not exist', model USING ERRCODE = 'undefined_object';
-    END IF;
-    SELECT count(*), count(t.body), count(*) FILTER (WHERE t.label = @extschema@.label(@extschema@.score(t.body)))
+    -- refuses a model that is not there, also while nothing has been reviewed
+    PERFORM @extschema@.config_fingerprint(model);
+    SELECT count(*), count(t.body), count(*) FILTER (WHERE t.label = @extschema@.label(@extschema@.score(t.body, accuracy.model)))
       INTO reviewed, n, correct
       FROM (SELECT s.label, @extschema@.source_text(s.source, s.key, s.text_hash) AS body
               FROM @extschema@.random_stratum s WHERE s.label IS NOT NULL OFFSET 0) t;
