@@ -117,9 +117,6 @@
 #define SENTI_TOPIC_CLAUSE_COST 20	/* it stands in another clause */
 #define SENTI_TOPIC_NEXT_CLAUSE_COST 6	/* which is a later one */
 
-/* share in a topic's score of what is said of the rest of the text: decides where nothing is said of it; measured on test/corpus/train-*.tsv */
-#define SENTI_TOPIC_REST_MILLE 50
-
 /* the scanner */
 #define SENTI_LARGE_NUMBER 15		/* so many minutes are a long wait */
 #define SENTI_QUOTATION_MAX 20		/* bytes behind the first word of a quotation that still marks irony */

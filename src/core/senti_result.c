@@ -268,16 +268,13 @@ score_whole(const SentiScan *scan, SentiScore *score)
 	}
 }
 
-/* A topic's own findings; one of which nothing is said takes the tone of the rest. */
+/* What is said of a topic among others: its own findings, without the model. */
 static void
 score_topic(const SentiScan *scan, const SentiSums *sums, SentiScore *score)
 {
-	int64_t		own = sum_micro(scan, sums);
-	int64_t		rest = sum_micro(scan, &scan->whole) - own;
-	int64_t		rest_sentences = (int64_t) scan->whole.sentences - sums->sentences;
-	int64_t		total = own + rest * SENTI_TOPIC_REST_MILLE / 1000;
+	int64_t		total = sum_micro(scan, sums);
 
-	score->score_e4 = total_score_e4(weigh_text(scan, total, total), (int64_t) sums->sentences * 1000 + rest_sentences * SENTI_TOPIC_REST_MILLE);
+	score->score_e4 = total_score_e4(weigh_text(scan, total, total), (int64_t) sums->sentences * 1000);
 	score->label = senti_label(score->score_e4, SENTI_NEUTRAL_BAND_E4);
 	senti_probabilities(score->score_e4, score->probability_e4);
 	quote_sums(sums, score);
@@ -285,7 +282,8 @@ score_topic(const SentiScan *scan, const SentiSums *sums, SentiScore *score)
 
 /*
  * Topics that are named, or that findings imply.  Where none is named, a feeling
- * or a question is about the product.  An only topic has the text's score.
+ * or a question is about the product.  An only topic has the text's score, and so
+ * has one of which nothing is said that is good or bad.
  */
 static void
 score_topics(const SentiScan *scan, SentiResult *result)
@@ -315,10 +313,10 @@ score_topics(const SentiScan *scan, SentiResult *result)
 			continue;
 		if (sums->mentions == 0 && sums->sentences == 0)
 			sums = unnamed;
-		if (count == 1)
-			*score = result->whole;
-		else
+		if (count > 1)
 			score_topic(scan, sums, score);
+		if (score->label == SENTI_NEUTRAL || count == 1)
+			*score = result->whole;
 		if (score->quote_end == 0)
 		{
 			score->quote_start = sums->mention_start;
