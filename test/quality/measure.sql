@@ -115,6 +115,7 @@ CREATE VIEW miss AS
      WHERE rank <= 15;
 
 \ir emotion.sql
+\ir topic.sql
 
 CREATE VIEW polarity_record AS
     SELECT f.set_name, jsonb_strip_nulls(jsonb_build_object(
@@ -135,7 +136,7 @@ CREATE VIEW polarity_record AS
 CREATE VIEW quality_record AS
     SELECT jsonb_object_agg(set_name, figures ORDER BY set_name) AS record
       FROM (SELECT set_name, jsonb_object_agg(key, value) AS figures
-              FROM (TABLE polarity_record UNION ALL TABLE feeling_record) r CROSS JOIN jsonb_each(figures)
+              FROM (TABLE polarity_record UNION ALL TABLE feeling_record UNION ALL TABLE topic_record) r CROSS JOIN jsonb_each(figures)
              GROUP BY set_name) s;
 
 -- ---- the report ----
@@ -164,6 +165,8 @@ BEGIN ATOMIC
         || '</table>'
         || '<h2>Emotions</h2><table><tr><th>set</th><th>micro-F1</th><th class="l">F1 of each (texts that show it)</th></tr>'
         || coalesce((SELECT string_agg(format('<tr><td>%s</td><td>%s</td><td class="l small">%s</td></tr>', html(set), bar(micro_f1), html("F1 of each (texts)")), '' ORDER BY set) FROM emotion_table), '')
+        || '</table><h2>Topics</h2><table><tr><th>set</th><th>F1 over topics of texts</th><th>polarity, given the topic</th><th class="l">F1/polarity of each (texts that have it)</th></tr>'
+        || coalesce((SELECT string_agg(format('<tr><td>%s</td><td>%s</td><td>%s</td><td class="l small">%s</td></tr>', html(set), bar(topic_f1), bar(polarity_given_topic), html("F1/polarity of each (texts)")), '' ORDER BY set) FROM topic_table), '')
         || '</table><h2>Sarcasm</h2><table><tr><th>set</th><th>F1</th><th>sincere praise called sarcastic</th></tr>'
         || coalesce((SELECT string_agg(format('<tr><td>%s</td><td>%s</td><td>%s</td></tr>', html(set), sarcasm_f1, sincere_praise_called_sarcastic), '' ORDER BY set) FROM sarcasm_table), '')
         || '</table>'
