@@ -268,15 +268,13 @@ score_whole(const SentiScan *scan, SentiScore *score)
 	}
 }
 
-/* What is said of a topic among others: its own findings, without the model. */
+/* What is said of a topic among others: its own findings, and the votes of its clauses. */
 static void
-score_topic(const SentiScan *scan, const SentiSums *sums, SentiScore *score)
+score_topic(const SentiScan *scan, const SentiSums *sums, const SentiVotes *votes, SentiScore *score)
 {
 	int64_t		total = sum_micro(scan, sums);
 
-	score->score_e4 = total_score_e4(weigh_text(scan, total, total), (int64_t) sums->sentences * 1000);
-	score->label = senti_label(score->score_e4, SENTI_NEUTRAL_BAND_E4);
-	senti_probabilities(score->score_e4, score->probability_e4);
+	score_part(scan, total_score_e4(weigh_text(scan, total, total), (int64_t) sums->sentences * 1000), votes, score);
 	quote_sums(sums, score);
 }
 
@@ -314,7 +312,7 @@ score_topics(const SentiScan *scan, SentiResult *result)
 		if (sums->mentions == 0 && sums->sentences == 0)
 			sums = unnamed;
 		if (count > 1)
-			score_topic(scan, sums, score);
+			score_topic(scan, sums, &scan->topic_votes[sums - scan->topic], score);
 		if (score->label == SENTI_NEUTRAL || count == 1)
 			*score = result->whole;
 		if (score->quote_end == 0)

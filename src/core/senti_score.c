@@ -27,6 +27,7 @@ senti_scan_init(SentiScan *scan, const SentiScorer *scorer, const uint8_t *text,
 	scan->topic_count = senti_topic_count(scan->lexicon);
 	scan->topic_before = SENTI_TOPIC_NONE;
 	memset(scan->topic, 0, sizeof(scan->topic[0]) * (size_t) scan->topic_count);
+	memset(scan->topic_votes, 0, sizeof(scan->topic_votes[0]) * (size_t) scan->topic_count);
 	scan->sink = sink;
 	scan->sink_arg = sink_arg;
 	scan->interrupt = interrupt;
@@ -333,9 +334,33 @@ weigh_clause(SentiScan *scan, const SentiClause *clause)
 		raise_peak(&scan->showing[e], clause->votes.sum[SENTI_OUTPUT_EMOTION + e - 1], clause);
 }
 
+/*
+ * The votes of clauses count for the topics that they name, or that their findings
+ * are about; those of a clause that has none for the topic that it goes on with.
+ */
+static void
+add_topic_votes(SentiScan *scan, const SentiVotes *votes, int clause_count, const SentiFinding *findings, int finding_count)
+{
+	const SentiSentence *sentence = &scan->sentence;
+	uint64_t	topics[SENTI_SENTENCE_MAX] = {0};	/* of each clause: bits 1 << topic */
+	SentiTopicNames names;
+
+	senti_topic_names(sentence, scan->topic_before, &names);
+	for (int i = 0; i < names.count; i++)
+		topics[sentence->terms[names.terms[i]].clause] |= UINT64_C(1) << sentence->terms[names.terms[i]].topic;
+	for (int f = 0; f < finding_count; f++)
+		topics[sentence->terms[findings[f].term].clause] |= UINT64_C(1) << findings[f].topic;
+	for (int i = 0; i < sentence->term_count; i++)
+		if (topics[sentence->terms[i].clause] == 0)
+			topics[sentence->terms[i].clause] = UINT64_C(1) << senti_topic_of_term(sentence, &names, i);
+	for (int c = 0; c < clause_count; c++)
+		for (uint64_t rest = topics[c]; rest != 0; rest &= rest - 1)
+			senti_votes_add(&scan->topic_votes[__builtin_ctzll(rest)], &votes[c]);
+}
+
 /* The clauses of a sentence one by one: their votes, if there is a model, goes to the text's. */
 static void
-read_clauses(SentiScan *scan, const SentiFeature *features, int feature_count)
+read_clauses(SentiScan *scan, const SentiFeature *features, int feature_count, const SentiFinding *findings, int finding_count)
 {
 	const SentiTerm *terms = scan->sentence.terms;
 	int			count = scan->sentence.term_count;
@@ -349,6 +374,7 @@ read_clauses(SentiScan *scan, const SentiFeature *features, int feature_count)
 		memset(last, 0, sizeof(SentiVotes) * (size_t) clause_count);
 		senti_model_weigh(scan->model, features, feature_count, votes, last);
 		memset(&scan->last, 0, sizeof(scan->last));
+		add_topic_votes(scan, votes, clause_count, findings, finding_count);
 	}
 	for (int i = 0; i < count;)
 	{
@@ -385,7 +411,7 @@ read_features(SentiScan *scan, const SentiFinding *findings, int finding_count)
 	if (scan->feature_sink)
 		scan->feature_sink(scan->sink_arg, features, count);
 	if (scan->model || scan->clause_sink)
-		read_clauses(scan, features, count);
+		read_clauses(scan, features, count, findings, finding_count);
 }
 
 /* The sentence may be the last with a feeling: a mere thanks or a hint closes no text. */

@@ -148,6 +148,7 @@ typedef struct SentiScan
 	int			topic_count;	/* topics in use, SENTI_TOPIC_NONE among them */
 	uint8_t		topic_before;	/* named last, the site's own included */
 	SentiSums	topic[SENTI_TOPIC_MAX + 1]; /* only those in use are cleared */
+	SentiVotes	topic_votes[SENTI_TOPIC_MAX + 1];	/* so are these */
 } SentiScan;
 
 /* len is below 2^30, what a text value can hold.  sink and interrupt may be NULL. */
