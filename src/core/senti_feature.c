@@ -26,69 +26,79 @@ enum
 #define CLEAR_MILLE 300			/* strengths of a term: hardly, weak, strong */
 #define STRONG_MILLE 1500
 
-typedef struct FeatureList
-{
-	SentiFeature *items;
-	int			count;
-} FeatureList;
-
+/* The upper half of senti_hash_chunk(senti_hash_chunk(kind, first), second). */
 static inline uint32_t
 hash_of(uint64_t kind, uint64_t first, uint64_t second)
 {
-	return (uint32_t) (senti_hash_chunk(senti_hash_chunk(kind, first), second) >> 32);
+	return (uint32_t) ((senti_hash_chunk(kind, first) ^ second) * SENTI_HASH_FACTOR >> 32);
 }
 
-static inline void
-add(FeatureList *list, uint32_t hash, int clause, bool is_last)
+/* Write a feature; returns where the next stands. */
+static inline SentiFeature *
+put(SentiFeature *at, uint32_t hash, uint16_t clause)
 {
-	list->items[list->count++] = (SentiFeature) {
-		(uint16_t) ((uint64_t) hash * SENTI_FEATURE_ROWS >> 32), (uint8_t) clause, is_last
-	};
+	*at = (SentiFeature) {(uint16_t) ((uint64_t) hash * SENTI_FEATURE_ROWS >> 32), clause};
+	return at + 1;
 }
 
+/* Where the next features stand. */
+typedef struct Writer
+{
+	SentiFeature *at;
+	SentiFeature *last;
+} Writer;
+
+/* A word has the clause of the term that holds it. */
 static void
-add_words(const SentiSentence *sentence, FeatureList *list)
+put_words(const SentiSentence *sentence, Writer *writer)
 {
-	int			term = 0;		/* that holds word i */
+	const SentiWord *word = sentence->words;
+	const SentiWord *end = word + sentence->word_count;
+	SentiFeature *at = writer->at;
+	SentiFeature *last = writer->last;
 
-	for (int i = 0; i < sentence->word_count; i++)
+	for (int i = 0; i < sentence->term_count; i++)
 	{
-		uint32_t	word = sentence->words[i].hash;
-		int			clause;
+		uint32_t	until = i + 1 < sentence->term_count ? sentence->terms[i + 1].start : UINT32_MAX;
+		uint16_t	clause = sentence->terms[i].clause;
 
-		while (term + 1 < sentence->term_count && sentence->terms[term + 1].start <= sentence->words[i].start)
-			term++;
-		clause = sentence->terms[term].clause;
-		add(list, hash_of(WORD, word, 0), clause, false);
-		add(list, hash_of(WORD_LAST, word, 0), clause, true);
-		if (sentence->words[i].stem != 0)
-			add(list, hash_of(WORD_START, sentence->words[i].stem, 0), clause, false);
-		if (i + 1 < sentence->word_count)
-			add(list, hash_of(WORD_PAIR, word, sentence->words[i + 1].hash), clause, false);
+		for (; word < end && word->start < until; word++)
+		{
+			at = put(at, hash_of(WORD, word->hash, 0), clause);
+			last = put(last, hash_of(WORD_LAST, word->hash, 0), clause);
+			if (word->stem != 0)
+				at = put(at, hash_of(WORD_START, word->stem, 0), clause);
+			if (word + 1 < end)
+				at = put(at, hash_of(WORD_PAIR, word->hash, word[1].hash), clause);
+		}
 	}
+	writer->at = at;
+	writer->last = last;
 }
 
 /* What a term's entry says, as a number; 0: nothing. */
-static uint32_t
+static inline uint32_t
 says(const SentiTerm *term)
 {
 	int			valence = term->valence_mille;
-	unsigned	strength = valence >= STRONG_MILLE ? 5 : valence > CLEAR_MILLE ? 4 :
-		valence <= -STRONG_MILLE ? 1 : valence < -CLEAR_MILLE ? 2 : 3;
+	unsigned	strength;
 
 	if (term->kind == SENTI_TOKEN_NUMBER)
 		return SENTI_WORD_NUMBER;
 	if (term->kind == SENTI_TOKEN_CLAUSE || (term->classes == 0 && valence == 0))
 		return 0;
+	strength = valence >= STRONG_MILLE ? 5 : valence > CLEAR_MILLE ? 4 :
+		valence <= -STRONG_MILLE ? 1 : valence < -CLEAR_MILLE ? 2 : 3;
 	return hash_of(0, term->classes, strength);
 }
 
 /* Classes of the terms that have any, as though the others were not there. */
 static void
-add_classes(const SentiSentence *sentence, FeatureList *list)
+put_classes(const SentiSentence *sentence, Writer *writer)
 {
 	uint32_t	before[2] = {0};	/* the last that spoke, and the one before it */
-	int			clauses[2] = {0};
+	uint16_t	clauses[2] = {0};
+	SentiFeature *at = writer->at;
 
 	for (int i = 0; i < sentence->term_count; i++)
 	{
@@ -97,59 +107,61 @@ add_classes(const SentiSentence *sentence, FeatureList *list)
 
 		if (classes == 0)
 			continue;
-		add(list, hash_of(CLASSES, classes, 0), term->clause, false);
+		at = put(at, hash_of(CLASSES, classes, 0), term->clause);
 		if (before[0] != 0)
-			add(list, hash_of(CLASSES_PAIR, before[0], classes), clauses[0], false);
+			at = put(at, hash_of(CLASSES_PAIR, before[0], classes), clauses[0]);
 		if (before[1] != 0)
-			add(list, hash_of(CLASSES_SKIP, before[1], classes), clauses[1], false);
+			at = put(at, hash_of(CLASSES_SKIP, before[1], classes), clauses[1]);
 		before[1] = before[0];
 		clauses[1] = clauses[0];
 		before[0] = classes;
 		clauses[0] = term->clause;
 	}
+	writer->at = at;
 }
 
 static void
-add_findings(const SentiSentence *sentence, const SentiFinding *findings, int count, FeatureList *list)
+put_findings(const SentiSentence *sentence, const SentiFinding *findings, int count, Writer *writer)
 {
 	for (int f = 0; f < count; f++)
 	{
 		const SentiFinding *finding = &findings[f];
-		int			clause = sentence->terms[finding->term].clause;
+		uint16_t	clause = sentence->terms[finding->term].clause;
 		int32_t		value = finding->value_mille;
 		int32_t		steps = (value < 0 ? -value : value) / FINDING_STEP_MILLE;
-		unsigned	side = (value > 0) + 2 * (value < 0);
+		unsigned	strength = (unsigned) (steps < FINDING_STEPS ? steps : FINDING_STEPS);
+		unsigned	side = value > 0 ? 1 : value < 0 ? 2 : 0;
 
-		add(list, hash_of(FINDING, finding->reason, side << 8 | (unsigned) (steps < FINDING_STEPS ? steps : FINDING_STEPS)), clause, false);
-		add(list, hash_of(FINDING_LAST, finding->reason, side), clause, true);
-		add(list, hash_of(FINDING_EMOTION, finding->reason, side << 8 | finding->emotion), clause, false);
+		writer->at = put(writer->at, hash_of(FINDING, finding->reason, side << 8 | strength), clause);
+		writer->at = put(writer->at, hash_of(FINDING_EMOTION, finding->reason, side << 8 | finding->emotion), clause);
+		writer->last = put(writer->last, hash_of(FINDING_LAST, finding->reason, side), clause);
 	}
 }
 
-int
-senti_features_read(const SentiSentence *sentence, const SentiFinding *findings, int count,
-					SentiFeature features[SENTI_FEATURES_MAX])
+void
+senti_features_read(const SentiSentence *sentence, const SentiFinding *findings, int finding_count, SentiFeatures *features)
 {
-	FeatureList list = {features, 0};
+	uint16_t	last_clause = sentence->terms[sentence->term_count - 1].clause;
+	Writer		writer = {features->items, features->last};
 
-	add_words(sentence, &list);
-	add_classes(sentence, &list);
-	add_findings(sentence, findings, count, &list);
-	add(&list, hash_of(SENTENCE_END, sentence->end_flags & (SENTI_TOKEN_QUESTION | SENTI_TOKEN_EXCLAIM), 0),
-		sentence->terms[sentence->term_count - 1].clause, false);
-	return list.count;
+	put_words(sentence, &writer);
+	put_classes(sentence, &writer);
+	put_findings(sentence, findings, finding_count, &writer);
+	writer.at = put(writer.at, hash_of(SENTENCE_END, sentence->end_flags & (SENTI_TOKEN_QUESTION | SENTI_TOKEN_EXCLAIM), 0), last_clause);
+	features->clause_count = last_clause + 1;
+	features->count = (int) (writer.at - features->items);
+	features->last_count = (int) (writer.last - features->last);
 }
 
 void
-senti_rows_add(SentiRows *rows, const SentiFeature *features, int count)
+senti_rows_add(SentiRows *rows, const SentiFeatures *features)
 {
+	for (int f = 0; f < features->count; f++)
+		rows->rows[rows->count++] = features->items[f].row;
+	for (int f = 0; f < features->last_count; f++)
+		rows->last[f] = features->last[f].row;
+	rows->last_count = features->last_count;
 	rows->sentences++;
-	rows->last_count = 0;
-	for (int f = 0; f < count; f++)
-		if (features[f].is_last)
-			rows->last[rows->last_count++] = features[f].row;
-		else
-			rows->rows[rows->count++] = features[f].row;
 }
 
 void

@@ -20,36 +20,47 @@
 #define SENTI_FEATURE_VERSION 1
 #define SENTI_FEATURE_ROWS 65504
 
-/* Words give at most four each, terms three, findings three, the end one. */
-#define SENTI_FEATURES_MAX (10 * SENTI_SENTENCE_MAX + 1)
+/* Of a sentence: each word gives at most three, each term three, each finding two, the end one. */
+#define SENTI_FEATURES_MAX (8 * SENTI_SENTENCE_MAX + 1)
+/* Those that count in the last sentence alone: each word and each finding gives one. */
+#define SENTI_LAST_FEATURES_MAX (2 * SENTI_SENTENCE_MAX)
 
 typedef struct SentiFeature
 {
 	uint16_t	row;
-	uint8_t		clause;			/* of the sentence, ascending from 0 */
-	bool		is_last;		/* counts only in the last sentence of a text that has several */
+	uint16_t	clause;			/* of the sentence, ascending from 0 */
 } SentiFeature;
 
-/*
- * The features of a sentence that has terms, whose phrases are joined and clauses numbered, with its
- * findings.  Returns their number.
- */
-extern int	senti_features_read(const SentiSentence *sentence, const SentiFinding *findings, int count,
-								SentiFeature features[SENTI_FEATURES_MAX]);
+/* What a sentence shows. */
+typedef struct SentiFeatures
+{
+	int			clause_count;
+	int			count;
+	int			last_count;
+	SentiFeature items[SENTI_FEATURES_MAX];
+	SentiFeature last[SENTI_LAST_FEATURES_MAX]; /* counts besides in the last sentence of a text that has several */
+} SentiFeatures;
+
+/* The features of a sentence that has terms, whose phrases are joined and clauses numbered, with its findings. */
+extern void senti_features_read(const SentiSentence *sentence, const SentiFinding *findings, int finding_count,
+								SentiFeatures *features);
+
+/* Rows that a sentence may add to those of a text. */
+#define SENTI_SENTENCE_ROWS_MAX (SENTI_FEATURES_MAX + SENTI_LAST_FEATURES_MAX)
 
 /* The rows of a text, collected sentence by sentence; starts as zeros. */
 typedef struct SentiRows
 {
-	uint16_t   *rows;			/* the caller's, with room for SENTI_FEATURES_MAX more at each call */
+	uint16_t   *rows;			/* the caller's, with room for SENTI_SENTENCE_ROWS_MAX more at each call */
 	uint32_t	count;
-	int			last_count;
-	uint16_t	last[SENTI_FEATURES_MAX];	/* what counts if no sentence follows */
 	uint32_t	sentences;
+	int			last_count;
+	uint16_t	last[SENTI_LAST_FEATURES_MAX];	/* what counts if no sentence follows */
 } SentiRows;
 
-extern void senti_rows_add(SentiRows *rows, const SentiFeature *features, int count);
+extern void senti_rows_add(SentiRows *rows, const SentiFeatures *features);
 
-/* Add what counts in the last sentence; rows has room for SENTI_FEATURES_MAX more. */
+/* Add what counts in the last sentence; rows has room for SENTI_LAST_FEATURES_MAX more. */
 extern void senti_rows_finish(SentiRows *rows);
 
 #endif							/* SENTI_FEATURE_H */

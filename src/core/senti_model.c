@@ -149,18 +149,68 @@ senti_model_message(SentiModelStatus status)
 
 /* ---- votes ---- */
 
-void
-senti_model_weigh(const SentiModel *model, const SentiFeature *features, int count,
-				  SentiVotes *clauses, SentiVotes *last)
+/*
+ * Sums of up to PACKED_MAX rows of weights: two numbers of four 16-bit fields hold those of all
+ * outputs, each weight 128 more than it is, so that no field runs into the next.
+ */
+typedef struct PackedVotes
 {
-	for (int f = 0; f < count; f++)
-	{
-		const int8_t *weights = model->weights[features[f].row];
-		SentiVotes *votes = &(features[f].is_last ? last : clauses)[features[f].clause];
+	uint64_t	even;			/* outputs 0, 2, 4, 6 from the lowest bits on */
+	uint64_t	odd;
+	int64_t		features;
+} PackedVotes;
 
-		for (int o = 0; o < SENTI_OUTPUT_COUNT; o++)
-			votes->sum[o] += weights[o];
-		votes->features++;
+#define PACKED_MAX (UINT16_MAX / UINT8_MAX)
+#define EVEN_BYTES UINT64_C(0x00FF00FF00FF00FF)
+
+_Static_assert(SENTI_OUTPUT_COUNT == SENTI_CHUNK, "a row of weights is a chunk");
+
+static void
+unpack_votes(const PackedVotes *packed, SentiVotes *votes)
+{
+	int64_t		excess = 128 * packed->features;
+
+	for (int i = 0; i < SENTI_OUTPUT_COUNT / 2; i++)
+	{
+		votes->sum[2 * i] += (int64_t) (packed->even >> (16 * i) & UINT16_MAX) - excess;
+		votes->sum[2 * i + 1] += (int64_t) (packed->odd >> (16 * i) & UINT16_MAX) - excess;
+	}
+	votes->features += packed->features;
+}
+
+void
+senti_model_weigh(const SentiModel *model, const SentiFeature *features, int count, SentiVotes *clauses, int clause_count)
+{
+	PackedVotes packed[SENTI_SENTENCE_MAX];
+
+	memset(clauses, 0, sizeof(SentiVotes) * (size_t) clause_count);
+	while (count > 0)
+	{
+		const SentiFeature *end = features + (count < PACKED_MAX ? count : PACKED_MAX);
+
+		count -= (int) (end - features);
+		memset(packed, 0, sizeof(PackedVotes) * (size_t) clause_count);
+		while (features < end)
+		{
+			const SentiFeature *first = features;	/* of some in a row of one clause */
+			PackedVotes *votes = &packed[first->clause];
+			uint64_t	even = 0;
+			uint64_t	odd = 0;
+
+			do
+			{
+				uint64_t	weights = senti_chunk_load((const uint8_t *) model->weights[features->row]) ^ SENTI_CHUNK_OF(0x80);
+
+				even += weights & EVEN_BYTES;
+				odd += weights >> 8 & EVEN_BYTES;
+			}
+			while (++features < end && features->clause == first->clause);
+			votes->even += even;
+			votes->odd += odd;
+			votes->features += features - first;
+		}
+		for (int c = 0; c < clause_count; c++)
+			unpack_votes(&packed[c], &clauses[c]);
 	}
 }
 
@@ -178,26 +228,43 @@ senti_model_leaning(const SentiModel *model, const SentiVotes *votes)
 		votes->sum[SENTI_OUTPUT_NEGATIVE] * model->scale_q26[SENTI_OUTPUT_NEGATIVE];
 }
 
-void
-senti_rules_log_odds(int32_t rules_e4, int64_t *positive_q16, int64_t *negative_q16)
+/* Log odds of either side against neutral. */
+static void
+log_odds(int32_t rules_e4, int32_t *positive_q16, int32_t *negative_q16)
 {
-	int32_t		now[3];
-	int32_t		zero[3];
+	int32_t		probability_e4[3];
+	int32_t		neutral_q16;
 
-	senti_probabilities(rules_e4, now);
-	senti_probabilities(0, zero);
-#define LOG_ODDS(p, label) ((int64_t) senti_ln_q16((uint32_t) p[label]) - senti_ln_q16((uint32_t) p[SENTI_NEUTRAL]))
-	*positive_q16 = LOG_ODDS(now, SENTI_POSITIVE) - LOG_ODDS(zero, SENTI_POSITIVE);
-	*negative_q16 = LOG_ODDS(now, SENTI_NEGATIVE) - LOG_ODDS(zero, SENTI_NEGATIVE);
-#undef LOG_ODDS
+	senti_probabilities(rules_e4, probability_e4);	/* none is 0 */
+	neutral_q16 = senti_ln_q16((uint32_t) probability_e4[SENTI_NEUTRAL]);
+	*positive_q16 = senti_ln_q16((uint32_t) probability_e4[SENTI_POSITIVE]) - neutral_q16;
+	*negative_q16 = senti_ln_q16((uint32_t) probability_e4[SENTI_NEGATIVE]) - neutral_q16;
+}
+
+void
+senti_rules_log_odds(int32_t rules_e4, int32_t *positive_q16, int32_t *negative_q16)
+{
+	int32_t		zero_positive;
+	int32_t		zero_negative;
+
+	*positive_q16 = *negative_q16 = 0;
+	if (rules_e4 == 0)
+		return;
+	log_odds(0, &zero_positive, &zero_negative);
+	log_odds(rules_e4, positive_q16, negative_q16);
+	*positive_q16 -= zero_positive;
+	*negative_q16 -= zero_negative;
 }
 
 static void
 rules_logits(const SentiModel *model, int32_t rules_e4, int64_t *positive_q16, int64_t *negative_q16)
 {
-	senti_rules_log_odds(rules_e4, positive_q16, negative_q16);
-	*positive_q16 = *positive_q16 * model->rules_mille[SENTI_OUTPUT_POSITIVE] / 1000;
-	*negative_q16 = *negative_q16 * model->rules_mille[SENTI_OUTPUT_NEGATIVE] / 1000;
+	int32_t		positive;
+	int32_t		negative;
+
+	senti_rules_log_odds(rules_e4, &positive, &negative);
+	*positive_q16 = (int64_t) positive * model->rules_mille[SENTI_OUTPUT_POSITIVE] / 1000;
+	*negative_q16 = (int64_t) negative * model->rules_mille[SENTI_OUTPUT_NEGATIVE] / 1000;
 }
 
 int64_t
@@ -210,11 +277,11 @@ senti_model_rules_leaning(const SentiModel *model, int32_t rules_e4, int64_t fea
 	return (positive - negative) * root_q10(features);
 }
 
+/* root is that of the number of features. */
 static int64_t
-logit_q16(const SentiModel *model, const SentiVotes *votes, int output, int64_t rules_q16)
+logit_q16(const SentiModel *model, const SentiVotes *votes, int64_t root, int output, int64_t rules_q16)
 {
-	int64_t		logit = votes->sum[output] * model->scale_q26[output] / root_q10(votes->features) +
-		model->bias_q16[output] + rules_q16;
+	int64_t		logit = votes->sum[output] * model->scale_q26[output] / root + model->bias_q16[output] + rules_q16;
 
 	return logit > LOGIT_MAX_Q16 ? LOGIT_MAX_Q16 : logit < -LOGIT_MAX_Q16 ? -LOGIT_MAX_Q16 : logit;
 }
@@ -222,6 +289,7 @@ logit_q16(const SentiModel *model, const SentiVotes *votes, int output, int64_t 
 void
 senti_model_polarity(const SentiModel *model, const SentiVotes *votes, int32_t rules_e4, int32_t probability_e4[3])
 {
+	int64_t		root = root_q10(votes->features);
 	int64_t		logits[3] = {0};
 	int64_t		odds[3];
 	int64_t		largest = 0;
@@ -230,8 +298,8 @@ senti_model_polarity(const SentiModel *model, const SentiVotes *votes, int32_t r
 	int64_t		sum;
 
 	rules_logits(model, rules_e4, &positive, &negative);
-	logits[SENTI_POSITIVE] = logit_q16(model, votes, SENTI_OUTPUT_POSITIVE, positive);
-	logits[SENTI_NEGATIVE] = logit_q16(model, votes, SENTI_OUTPUT_NEGATIVE, negative);
+	logits[SENTI_POSITIVE] = logit_q16(model, votes, root, SENTI_OUTPUT_POSITIVE, positive);
+	logits[SENTI_NEGATIVE] = logit_q16(model, votes, root, SENTI_OUTPUT_NEGATIVE, negative);
 	for (int l = 0; l < 3; l++)
 		largest = logits[l] > largest ? logits[l] : largest;
 	for (int l = 0; l < 3; l++)
@@ -242,14 +310,26 @@ senti_model_polarity(const SentiModel *model, const SentiVotes *votes, int32_t r
 	probability_e4[SENTI_NEUTRAL] = SENTI_SCORE_ONE - probability_e4[SENTI_POSITIVE] - probability_e4[SENTI_NEGATIVE];
 }
 
-int32_t
-senti_model_emotion(const SentiModel *model, const SentiVotes *votes, int emotion, int32_t rules_e4)
+/* 1 / (1 + e^-logit) in 1/10000. */
+static int32_t
+sigmoid_e4(int64_t logit)
 {
-	int			output = SENTI_OUTPUT_EMOTION + emotion - 1;
-	int64_t		rules_q16 = (int64_t) rules_e4 * SENTI_FIXED_ONE / SENTI_SCORE_ONE * model->rules_mille[output] / 1000;
-	int64_t		logit = logit_q16(model, votes, output, rules_q16);
-	int64_t		odds = senti_exp_q30(logit > 0 ? -logit : logit);	/* of the less probable to the other */
 	int64_t		one = INT64_C(1) << 30;
+	int64_t		odds = senti_exp_q30(logit > 0 ? -logit : logit);	/* of the less probable to the other */
 
 	return (int32_t) ((logit > 0 ? one : odds) * SENTI_SCORE_ONE / (one + odds));
+}
+
+void
+senti_model_emotions(const SentiModel *model, const SentiVotes *votes, int32_t intensity_e4[SENTI_EMOTION_COUNT])
+{
+	int64_t		root = root_q10(votes->features);
+
+	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
+	{
+		int			output = SENTI_OUTPUT_EMOTION + e - 1;
+		int64_t		rules_q16 = (int64_t) intensity_e4[e] * SENTI_FIXED_ONE / SENTI_SCORE_ONE * model->rules_mille[output] / 1000;
+
+		intensity_e4[e] = sigmoid_e4(logit_q16(model, votes, root, output, rules_q16));
+	}
 }

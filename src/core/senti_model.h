@@ -79,9 +79,9 @@ senti_votes_add(SentiVotes *to, const SentiVotes *from)
 	to->features += from->features;
 }
 
-/* Add the votes of features to that of their clauses: last holds what counts in the text's last sentence alone. */
+/* The votes of features, by their clause; all clauses are written. */
 extern void senti_model_weigh(const SentiModel *model, const SentiFeature *features, int count,
-							  SentiVotes *clauses, SentiVotes *last);
+							  SentiVotes *clauses, int clause_count);
 
 /*
  * What makes a text positive rather than negative, in units of 2^-26 logits times the
@@ -90,7 +90,7 @@ extern void senti_model_weigh(const SentiModel *model, const SentiFeature *featu
 extern int64_t senti_model_leaning(const SentiModel *model, const SentiVotes *votes);
 
 /* Log odds of either side against neutral that the rules' score gives, above those of a score of 0; units of 2^-16. */
-extern void senti_rules_log_odds(int32_t rules_e4, int64_t *positive_q16, int64_t *negative_q16);
+extern void senti_rules_log_odds(int32_t rules_e4, int32_t *positive_q16, int32_t *negative_q16);
 
 /* The same of the rules' score, in a text with so many features. */
 extern int64_t senti_model_rules_leaning(const SentiModel *model, int32_t rules_e4, int64_t features);
@@ -98,7 +98,7 @@ extern int64_t senti_model_rules_leaning(const SentiModel *model, int32_t rules_
 /* Probabilities of negative, neutral and positive (SentiLabel), in 1/10000; they add up to 10000. */
 extern void senti_model_polarity(const SentiModel *model, const SentiVotes *votes, int32_t rules_e4, int32_t probability_e4[3]);
 
-/* Probability of an emotion, 0 .. 10000; rules_e4 is the intensity that the rules see. */
-extern int32_t senti_model_emotion(const SentiModel *model, const SentiVotes *votes, int emotion, int32_t rules_e4);
+/* Intensities of the emotions: by the rules in, the model's probabilities out; in 1/10000. */
+extern void senti_model_emotions(const SentiModel *model, const SentiVotes *votes, int32_t intensity_e4[SENTI_EMOTION_COUNT]);
 
 #endif							/* SENTI_MODEL_H */

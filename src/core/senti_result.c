@@ -12,7 +12,6 @@
 #include "senti_fixed.h"
 #include "senti_params.h"
 
-
 /* Does the writer thank or praise, and say that the faults are small, or meant? */
 static bool
 is_trifle(const SentiScan *scan)
@@ -182,17 +181,6 @@ rules_score_e4(const SentiScan *scan)
 	return total_score_e4(total, total == 0 ? 0 : spread_mille(scan, total));
 }
 
-/* All that the model saw in the text. */
-static SentiVotes
-whole_votes(const SentiScan *scan)
-{
-	SentiVotes votes = scan->votes;
-
-	if (scan->sentence_number > 1)
-		senti_votes_add(&votes, &scan->last);
-	return votes;
-}
-
 /* The label that is most probable; neutral, where it is as probable as another. */
 static SentiLabel
 most_probable(const int32_t probability_e4[3])
@@ -254,10 +242,9 @@ quote_sums(const SentiSums *sums, SentiScore *score)
 static void
 score_whole(const SentiScan *scan, SentiScore *score)
 {
-	SentiVotes votes = whole_votes(scan);
 	int			side;
 
-	score_part(scan, rules_score_e4(scan), &votes, score);
+	score_part(scan, rules_score_e4(scan), &scan->votes, score);
 	quote_sums(&scan->whole, score);
 	side = score->label == SENTI_POSITIVE;
 	/* no finding on this side: the clause whose wording leans most to it */
@@ -323,17 +310,25 @@ score_topics(const SentiScan *scan, SentiResult *result)
 	}
 }
 
-/* An emotion by the model; its quote is the clause of the strongest finding, else the one whose wording shows it most. */
+/* The emotions by the model; the quote is the clause of the strongest finding, else the one whose wording shows it most. */
 static void
-judge_emotion(const SentiScan *scan, const SentiVotes *votes, int emotion, SentiSignal *signal)
+judge_emotions(const SentiScan *scan, SentiSignal *signal)
 {
-	signal->intensity_e4 = senti_model_emotion(scan->model, votes, emotion, signal->intensity_e4);
-	if (signal->intensity_e4 < SENTI_EMOTION_LEAST_E4)
-		*signal = (SentiSignal) {0};
-	else if (signal->quote_end == 0)
+	int32_t		intensity_e4[SENTI_EMOTION_COUNT];
+
+	for (int e = 0; e < SENTI_EMOTION_COUNT; e++)
+		intensity_e4[e] = signal[e].intensity_e4;
+	senti_model_emotions(scan->model, &scan->votes, intensity_e4);
+	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
 	{
-		signal->quote_start = scan->showing[emotion].start;
-		signal->quote_end = scan->showing[emotion].end;
+		signal[e].intensity_e4 = intensity_e4[e];
+		if (intensity_e4[e] < SENTI_EMOTION_LEAST_E4)
+			signal[e] = (SentiSignal) {0};
+		else if (signal[e].quote_end == 0)
+		{
+			signal[e].quote_start = scan->showing[e].start;
+			signal[e].quote_end = scan->showing[e].end;
+		}
 	}
 }
 
@@ -350,7 +345,6 @@ why_unscored(const SentiScan *scan)
 void
 senti_scan_finish(const SentiScan *scan, SentiResult *result)
 {
-	SentiVotes	votes = whole_votes(scan);
 	int			side;
 
 	memset(result, 0, sizeof(*result));
@@ -364,8 +358,8 @@ senti_scan_finish(const SentiScan *scan, SentiResult *result)
 	/* the model knows the emotions by what the rules alone say */
 	side = scan->model ? (int) senti_label(rules_score_e4(scan), SENTI_NEUTRAL_BAND_E4) : (int) result->whole.label;
 	senti_emotion_weigh(scan->evidence, side - (int) SENTI_NEUTRAL, result->signal);
-	for (int e = SENTI_EMOTION_NONE + 1; scan->model && e < SENTI_EMOTION_COUNT; e++)
-		judge_emotion(scan, &votes, e, &result->signal[e]);
+	if (scan->model)
+		judge_emotions(scan, result->signal);
 	result->strongest_emotion = senti_emotion_strongest(result->signal);
 }
 
@@ -397,7 +391,6 @@ senti_weighted_micro(const SentiScan *scan, uint32_t number, const SentiFinding 
 void
 senti_share_init(SentiShare *share, const SentiScan *scan)
 {
-	SentiVotes votes = whole_votes(scan);
 	SentiScore	score = {0};
 
 	memset(share, 0, sizeof(*share));
@@ -405,14 +398,14 @@ senti_share_init(SentiShare *share, const SentiScan *scan)
 	share->total = weighted_total(scan, &scan->whole);
 	share->norm = norm_mille(share->total, spread_mille(scan, share->total));
 	share->rules_e4 = rules_score_e4(scan);
-	score_part(scan, share->rules_e4, &votes, &score);
+	score_part(scan, share->rules_e4, &scan->votes, &score);
 	share->score_e4 = score.score_e4;
 	if (scan->model)
 	{
-		share->rules_leaning = senti_model_rules_leaning(scan->model, share->rules_e4, votes.features);
-		share->leaning = senti_model_leaning(scan->model, &votes) + share->rules_leaning;
+		share->rules_leaning = senti_model_rules_leaning(scan->model, share->rules_e4, scan->votes.features);
+		share->leaning = senti_model_leaning(scan->model, &scan->votes) + share->rules_leaning;
 		/* a part may lean further than the whole, but not beyond what so many features can */
-		for (int64_t largest = votes.features << 30; largest >> share->shift >> LEANING_BITS != 0;)
+		for (int64_t largest = scan->votes.features << 30; largest >> share->shift >> LEANING_BITS != 0;)
 			share->shift++;
 	}
 }

@@ -99,6 +99,7 @@ append_plain_words(SentiScan *scan)
 	SentiSentence *sentence = &scan->sentence;
 	int			first = sentence->term_count;
 	SentiTerm  *term = &sentence->terms[first];
+	SentiWord  *seen = &sentence->words[first];
 	const SentiTerm *end = &sentence->terms[SENTI_SENTENCE_MAX];
 	uint32_t	pos = scan->scanner.pos;
 	uint32_t	before = first > 0 ? term[-1].word : 0;
@@ -108,7 +109,7 @@ append_plain_words(SentiScan *scan)
 	uint32_t	english = 0;	/* words that are English alone */
 	uint32_t	words;
 
-	for (; term < end; term++)
+	for (; term < end; term++, seen++)
 	{
 		SentiPlain	plain;
 		uint32_t	word = 0;
@@ -118,8 +119,7 @@ append_plain_words(SentiScan *scan)
 			const SentiNode *node;
 
 			word = senti_lexicon_short_word(lexicon, &plain.key);
-			sentence->words[term - sentence->terms] =
-				senti_word(plain.key.head, plain.key.len, senti_short_key_hash(&plain.key), plain.start);
+			*seen = senti_word(plain.key.head, plain.key.len, senti_short_key_hash(&plain.key), plain.start);
 			node = &lexicon->nodes[word];
 			senti_term_say(term, &lexicon->entries[node->entry]);
 			if (plain.flags)
@@ -149,7 +149,7 @@ append_plain_words(SentiScan *scan)
 		else if (pos < scan->scanner.len && scan->scanner.text[pos] == ',')
 		{
 			*term = (SentiTerm) {.start = pos, .end = pos + 1, .kind = SENTI_TOKEN_CLAUSE, .speaks = 1};
-			sentence->words[term - sentence->terms] = (SentiWord) {SENTI_WORD_MARK, 0, pos};
+			*seen = (SentiWord) {SENTI_WORD_MARK, 0, pos};
 			pos++;
 			commas++;
 			if (senti_phrase_may_begin(lexicon, before_node, before, 0))
@@ -316,7 +316,7 @@ apply_formula(const SentiScan *scan, SentiFinding *findings, int count)
 
 /* ---- votes ---- */
 
-static void
+static inline void
 raise_peak(SentiPeak *peak, int64_t value, const SentiClause *clause)
 {
 	if (peak->end == 0 || value > peak->value)
@@ -324,14 +324,29 @@ raise_peak(SentiPeak *peak, int64_t value, const SentiClause *clause)
 }
 
 static void
-weigh_clause(SentiScan *scan, const SentiClause *clause)
+raise_peaks(SentiScan *scan, const SentiClause *clause, const SentiVotes *votes)
 {
-	int64_t		leaning = senti_model_leaning(scan->model, &clause->votes);
+	int64_t		leaning = senti_model_leaning(scan->model, votes);
 
 	raise_peak(&scan->leaning[0], -leaning, clause);
 	raise_peak(&scan->leaning[1], leaning, clause);
 	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
-		raise_peak(&scan->showing[e], clause->votes.sum[SENTI_OUTPUT_EMOTION + e - 1], clause);
+		raise_peak(&scan->showing[e], votes->sum[SENTI_OUTPUT_EMOTION + e - 1], clause);
+}
+
+/* Add what counts only in the last sentence, once the text is over. */
+static void
+add_last_votes(SentiScan *scan)
+{
+	SentiFeatures *features = &scan->features;
+	SentiVotes	votes[SENTI_SENTENCE_MAX];
+
+	if (!scan->model || scan->sentence_number < 2)
+		return;
+	senti_model_weigh(scan->model, features->last, features->last_count, votes, features->clause_count);
+	for (int c = 0; c < features->clause_count; c++)
+		senti_votes_add(&scan->votes, &votes[c]);
+	features->last_count = 0;	/* not once more */
 }
 
 /*
@@ -342,9 +357,10 @@ static void
 add_topic_votes(SentiScan *scan, const SentiVotes *votes, int clause_count, const SentiFinding *findings, int finding_count)
 {
 	const SentiSentence *sentence = &scan->sentence;
-	uint64_t	topics[SENTI_SENTENCE_MAX] = {0};	/* of each clause: bits 1 << topic */
+	uint64_t	topics[SENTI_SENTENCE_MAX];	/* of each clause: bits 1 << topic */
 	SentiTopicNames names;
 
+	memset(topics, 0, sizeof(topics[0]) * (size_t) clause_count);
 	senti_topic_names(sentence, scan->topic_before, &names);
 	for (int i = 0; i < names.count; i++)
 		topics[sentence->terms[names.terms[i]].clause] |= UINT64_C(1) << sentence->terms[names.terms[i]].topic;
@@ -358,60 +374,60 @@ add_topic_votes(SentiScan *scan, const SentiVotes *votes, int clause_count, cons
 			senti_votes_add(&scan->topic_votes[__builtin_ctzll(rest)], &votes[c]);
 }
 
-/* The clauses of a sentence one by one: their votes, if there is a model, goes to the text's. */
+/* The clauses of a sentence one by one; their votes, if there is a model, go to the text's. */
 static void
-read_clauses(SentiScan *scan, const SentiFeature *features, int feature_count, const SentiFinding *findings, int finding_count)
+read_clauses(SentiScan *scan, const SentiFinding *findings, int finding_count)
 {
 	const SentiTerm *terms = scan->sentence.terms;
+	const SentiFeatures *features = &scan->features;
 	int			count = scan->sentence.term_count;
-	int			clause_count = terms[count - 1].clause + 1;
-	SentiVotes votes[SENTI_SENTENCE_MAX];
-	SentiVotes last[SENTI_SENTENCE_MAX];
+	SentiVotes	votes[SENTI_SENTENCE_MAX];
+	SentiVotes	last[SENTI_SENTENCE_MAX];
 
 	if (scan->model)
 	{
-		memset(votes, 0, sizeof(SentiVotes) * (size_t) clause_count);
-		memset(last, 0, sizeof(SentiVotes) * (size_t) clause_count);
-		senti_model_weigh(scan->model, features, feature_count, votes, last);
-		memset(&scan->last, 0, sizeof(scan->last));
-		add_topic_votes(scan, votes, clause_count, findings, finding_count);
+		senti_model_weigh(scan->model, features->items, features->count, votes, features->clause_count);
+		add_topic_votes(scan, votes, features->clause_count, findings, finding_count);
 	}
+	if (scan->model && scan->clause_sink)
+		senti_model_weigh(scan->model, features->last, features->last_count, last, features->clause_count);
 	for (int i = 0; i < count;)
 	{
 		int			number = terms[i].clause;
-		SentiClause clause = {.start = terms[i].start, .end = terms[i].end, .sentence = scan->sentence_number};
+		SentiClause clause;
 
+		clause.start = terms[i].start;
+		clause.end = terms[i].end;
 		while (++i < count && terms[i].clause == number)
 			if (terms[i].kind != SENTI_TOKEN_CLAUSE)
 				clause.end = terms[i].end;
 		if (scan->model)
 		{
-			clause.votes = votes[number];
-			clause.last = last[number];
-			senti_votes_add(&scan->votes, &clause.votes);
-			senti_votes_add(&scan->last, &clause.last);
-			weigh_clause(scan, &clause);
+			senti_votes_add(&scan->votes, &votes[number]);
+			raise_peaks(scan, &clause, &votes[number]);
 		}
 		if (scan->clause_sink)
+		{
+			clause.sentence = scan->sentence_number;
+			clause.votes = scan->model ? votes[number] : (SentiVotes) {0};
+			clause.last = scan->model ? last[number] : (SentiVotes) {0};
 			scan->clause_sink(scan->sink_arg, &clause);
+		}
 	}
 }
 
 static void
 read_features(SentiScan *scan, const SentiFinding *findings, int finding_count)
 {
-	SentiFeature features[SENTI_FEATURES_MAX];
-	int			count = 0;
-
 	if (scan->sentence.term_count == 0)
 		return;
 	scan->sentence_number++;
 	if (scan->model || scan->feature_sink)
-		count = senti_features_read(&scan->sentence, findings, finding_count, features);
+		senti_features_read(&scan->sentence, findings, finding_count, &scan->features);
 	if (scan->feature_sink)
-		scan->feature_sink(scan->sink_arg, features, count);
+		scan->feature_sink(scan->sink_arg, &scan->features);
 	if (scan->model || scan->clause_sink)
-		read_clauses(scan, features, count, findings, finding_count);
+		read_clauses(scan, findings, finding_count);
 }
 
 /* The sentence may be the last with a feeling: a mere thanks or a hint closes no text. */
@@ -546,5 +562,6 @@ senti_scan_run(SentiScan *scan)
 	}
 	while (step != SENTI_STEP_END);
 	finish_sentence(scan);
+	add_last_votes(scan);
 	return SENTI_DONE;
 }

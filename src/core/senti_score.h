@@ -95,8 +95,8 @@ typedef struct SentiClause
 	uint32_t	start;			/* bytes: its first word */
 	uint32_t	end;			/* of its last */
 	uint32_t	sentence;		/* number, from 1 */
-	SentiVotes votes;
-	SentiVotes last;			/* counts too when its sentence is the last of several */
+	SentiVotes	votes;
+	SentiVotes	last;			/* counts too when its sentence is the last of several */
 } SentiClause;
 
 /* The clause that has most of something. */
@@ -110,8 +110,8 @@ typedef struct SentiPeak
 /* Receives each clause in the order of the text, behind the findings of its sentence. */
 typedef void (*SentiClauseSink) (void *arg, const SentiClause *clause);
 
-/* Receives the features of each sentence; whether it is the last the text will tell. */
-typedef void (*SentiFeatureSink) (void *arg, const SentiFeature *features, int count);
+/* Receives the features of each sentence. */
+typedef void (*SentiFeatureSink) (void *arg, const SentiFeatures *features);
 
 typedef struct SentiScan
 {
@@ -139,8 +139,7 @@ typedef struct SentiScan
 	uint32_t	closing_start;	/* its first finding, and the one behind its last */
 	uint32_t	closing_end;
 	uint32_t	sentence_number;	/* sentences with features so far */
-	SentiVotes votes;
-	SentiVotes last;			/* of the last sentence so far */
+	SentiVotes votes;			/* what counts in the last sentence comes at the end */
 	SentiPeak	leaning[2];		/* of the clauses that lean most; [0] negative, [1] positive */
 	SentiPeak	showing[SENTI_EMOTION_COUNT];	/* of those whose wording shows most of an emotion */
 	SentiEvidence evidence[SENTI_SIGNAL_COUNT];	/* of the signals */
@@ -149,6 +148,7 @@ typedef struct SentiScan
 	uint8_t		topic_before;	/* named last, the site's own included */
 	SentiSums	topic[SENTI_TOPIC_MAX + 1]; /* only those in use are cleared */
 	SentiVotes	topic_votes[SENTI_TOPIC_MAX + 1];	/* so are these */
+	SentiFeatures features;		/* of the last sentence so far; valid from the first on */
 } SentiScan;
 
 /* len is below 2^30, what a text value can hold.  sink and interrupt may be NULL. */

@@ -179,11 +179,13 @@ extern size_t senti_char_count(const uint8_t *text, size_t len);
  */
 extern void senti_fold_word(const uint8_t *text, size_t len, int max_run, SentiKey *key);
 
+#define SENTI_HASH_FACTOR UINT64_C(0x9E3779B97F4A7C15)	/* 2^64 / golden ratio */
+
 /* One more chunk of a key: multiplies, and brings the upper bits, which depend on all, down to the lower. */
 static inline uint64_t
 senti_hash_chunk(uint64_t hash, uint64_t chunk)
 {
-	hash = (hash ^ chunk) * UINT64_C(0x9E3779B97F4A7C15);	/* 2^64 / golden ratio */
+	hash = (hash ^ chunk) * SENTI_HASH_FACTOR;
 	return hash ^ hash >> 32;
 }
 

@@ -69,8 +69,8 @@ senti_example_rules(SentiExample *example, const SentiResult *result)
 static void
 rules_inputs(const SentiExample *example, float inputs[SENTI_OUTPUT_COUNT])
 {
-	int64_t		positive;
-	int64_t		negative;
+	int32_t		positive;
+	int32_t		negative;
 
 	senti_rules_log_odds(example->rules_e4, &positive, &negative);
 	inputs[SENTI_OUTPUT_POSITIVE] = (float) positive / SENTI_FIXED_ONE;

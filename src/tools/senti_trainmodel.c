@@ -206,16 +206,16 @@ typedef struct Growing
 } Growing;
 
 static void
-take_features(void *arg, const SentiFeature *features, int count)
+take_features(void *arg, const SentiFeatures *features)
 {
 	Growing    *growing = arg;
 
-	if (growing->rows.count + 2 * SENTI_FEATURES_MAX > growing->room)
+	if (growing->rows.count + SENTI_SENTENCE_ROWS_MAX > growing->room)
 	{
-		growing->room = 2 * growing->room + 4 * SENTI_FEATURES_MAX;
+		growing->room = 2 * growing->room + SENTI_SENTENCE_ROWS_MAX;
 		growing->rows.rows = checked(realloc(growing->rows.rows, sizeof(uint16_t) * growing->room));
 	}
-	senti_rows_add(&growing->rows, features, count);
+	senti_rows_add(&growing->rows, features);
 }
 
 static void
