@@ -60,8 +60,8 @@ lexicon_init(void)
 
 /* ---- terms ---- */
 
-static void
-append_term(SiteTerms *terms, const SentiSiteTerm *term)
+void
+site_terms_append(SiteTerms *terms, const SentiSiteTerm *term)
 {
 	if (terms->count == terms->size)
 	{
@@ -70,6 +70,18 @@ append_term(SiteTerms *terms, const SentiSiteTerm *term)
 			palloc(sizeof(SentiSiteTerm) * terms->size);
 	}
 	terms->items[terms->count++] = *term;
+}
+
+void
+site_terms_set(SiteTerms *terms, const SentiSiteTerm *term)
+{
+	for (int i = 0; i < terms->count; i++)
+		if (terms->items[i].len == term->len && memcmp(terms->items[i].text, term->text, term->len) == 0)
+		{
+			terms->items[i] = *term;
+			return;
+		}
+	site_terms_append(terms, term);
 }
 
 static void
@@ -99,7 +111,7 @@ read_table(Relation table, SiteTerms *terms)
 		heap_deform_tuple(row, RelationGetDescr(table), values, nulls);
 		/* a row can have become invalid: a later version may know other classes */
 		if (lexicon_row_read(values, nulls, &term, WARNING))
-			append_term(terms, &term);
+			site_terms_append(terms, &term);
 		refuse_too_many(terms->count);
 	}
 	systable_endscan(scan);
@@ -136,13 +148,7 @@ site_terms_put(SiteTerms *terms, const Datum *values, const bool *nulls)
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("a row of the lexicon has no term")));
 	(void) lexicon_row_read(values, nulls, &term, ERROR);
-	for (int i = 0; i < terms->count; i++)
-		if (terms->items[i].len == term.len && memcmp(terms->items[i].text, term.text, term.len) == 0)
-		{
-			terms->items[i] = term;
-			return;
-		}
-	append_term(terms, &term);
+	site_terms_set(terms, &term);
 	refuse_too_many(terms->count);
 }
 

@@ -44,6 +44,10 @@ extern uint64 site_lexicon_generation(void);
 /* The rows of table lexicon as they are now, palloc'd. */
 extern void site_terms_read(Oid function, SiteTerms *terms);
 
+/* Add a term; in place of the one that is spelt the same, if there is one. */
+extern void site_terms_append(SiteTerms *terms, const SentiSiteTerm *term);
+extern void site_terms_set(SiteTerms *terms, const SentiSiteTerm *term);
+
 /*
  * Add a row, or put it in the place of the row of the same term.  ERROR when it
  * is not valid.

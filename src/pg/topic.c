@@ -20,7 +20,6 @@
 #include "utils/rel.h"
 #include "utils/timestamp.h"
 
-#include "lexicon.h"
 #include "lexicon_row.h"
 #include "pg_compat.h"
 #include "text_scan.h"
@@ -71,18 +70,6 @@ find_topic(const SiteTopics *topics, text *value)
 	return senti_topic_find(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value), &builtin) ? (int) builtin : SENTI_TOPIC_NONE;
 }
 
-static void
-append_term(SiteTopics *topics, const SentiSiteTerm *term)
-{
-	if (topics->term_count == topics->term_size)
-	{
-		topics->term_size = topics->term_size ? 2 * topics->term_size : 32;
-		topics->terms = topics->terms ? repalloc(topics->terms, sizeof(SentiSiteTerm) * topics->term_size) :
-			palloc(sizeof(SentiSiteTerm) * topics->term_size);
-	}
-	topics->terms[topics->term_count++] = *term;
-}
-
 /* Term and inflection of a row as one of the lexicon. */
 static bool
 read_term(Datum term, Datum inflect, bool no_inflect, SentiSiteTerm *out, int level)
@@ -129,10 +116,10 @@ read_terms(Relation table, SiteTopics *topics)
 		if ((topic == SENTI_TOPIC_NONE && !nulls[TOPIC_TERM_TOPIC]) ||
 			!read_term(values[TOPIC_TERM_TERM], values[TOPIC_TERM_INFLECT], nulls[TOPIC_TERM_INFLECT], &term, WARNING))
 			continue;
-		if (topics->term_count == SENTI_TOPIC_TERMS_MAX)
+		if (topics->terms.count == SENTI_TOPIC_TERMS_MAX)
 			elog(ERROR, "table topic_term holds more than %d terms", SENTI_TOPIC_TERMS_MAX);
 		term.entry.topic = (uint8_t) topic;
-		append_term(topics, &term);
+		site_terms_append(&topics->terms, &term);
 	}
 	systable_endscan(scan);
 }
@@ -168,23 +155,17 @@ site_topics_put(SiteTopics *topics, text *term, text *topic)
 				 errhint("Topics are the rows of table topic.")));
 	(void) read_term(PointerGetDatum(term), (Datum) 0, true, &new_term, ERROR);
 	new_term.entry.topic = (uint8_t) number;
-	for (int i = 0; i < topics->term_count; i++)
-		if (topics->terms[i].len == new_term.len && memcmp(topics->terms[i].text, new_term.text, new_term.len) == 0)
-		{
-			topics->terms[i] = new_term;
-			return;
-		}
-	append_term(topics, &new_term);
+	site_terms_set(&topics->terms, &new_term);
 }
 
 const SentiLexicon *
 site_topics_compile(const SentiLexicon *lexicon, const SiteTopics *topics)
 {
-	if (topics->name_count == 0 && topics->term_count == 0)
+	if (topics->name_count == 0 && topics->terms.count == 0)
 		return lexicon;
-	return senti_site_topics_build(lexicon, topics->names, topics->name_count, topics->terms, topics->term_count,
+	return senti_site_topics_build(lexicon, topics->names, topics->name_count, topics->terms.items, topics->terms.count,
 								   MemoryContextAllocHuge(CurrentMemoryContext,
-														  senti_site_topics_size(topics->terms, topics->term_count)));
+														  senti_site_topics_size(topics->terms.items, topics->terms.count)));
 }
 
 /* ---- triggers ---- */

@@ -4,6 +4,7 @@
 #ifndef TOPIC_H
 #define TOPIC_H
 
+#include "lexicon.h"
 #include "senti_site_topic.h"
 
 /* Columns of table topic, in order. */
@@ -34,9 +35,7 @@ typedef struct SiteTopics
 {
 	const char *names[SENTI_OWN_TOPIC_MAX]; /* of its own, ascending */
 	int			name_count;
-	SentiSiteTerm *terms;		/* entries say nothing but a topic */
-	int			term_count;
-	int			term_size;
+	SiteTerms	terms;			/* entries say nothing but a topic */
 } SiteTopics;
 
 /* The rows of both tables in a schema as they are now, palloc'd; none where the tables are not there. */
