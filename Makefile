@@ -71,7 +71,7 @@ src/core/senti_model_data.c: src/tools/senti_genmodel src/model/builtin.model
 # make model DATA="dir ...": trains what is built in anew; src/model/README.md says on what
 src/tools/senti_trainmodel: src/tools/senti_trainmodel.c $(CORE_LIB)
 	$(HOSTCC) -std=gnu11 -O2 -ffp-contract=off $(SENTI_WARN) -Isrc/core -o $@ $< $(SEGMENT) $(CORE_LIB) $(ICU_LIBS)
-MODEL_SETS = train-* product_reviews pros_cons mr_sentences checklist premo_pr vader_* banking77 goemotions brighter_eng
+MODEL_SETS = train-* threads-train-* product_reviews pros_cons mr_sentences checklist premo_pr vader_* banking77 goemotions brighter_eng
 .PHONY: model
 model: src/tools/senti_trainmodel
 	./src/tools/senti_trainmodel src/model/builtin.model \

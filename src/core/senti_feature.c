@@ -12,6 +12,9 @@ enum
 	WORD_LAST,
 	WORD_START,
 	WORD_PAIR,
+	WORD_NEGATED,
+	OPENING,
+	OPENING_PAIR,
 	CLASSES,
 	CLASSES_PAIR,
 	CLASSES_SKIP,
@@ -21,6 +24,7 @@ enum
 	SENTENCE_END
 };
 
+#define NEGATED_REACH 3			/* terms behind a negator, in its clause */
 #define FINDING_STEP_MILLE 700	/* strengths of a finding are told apart by steps of this */
 #define FINDING_STEPS 3
 #define CLEAR_MILLE 300			/* strengths of a term: hardly, weak, strong */
@@ -48,6 +52,18 @@ typedef struct Writer
 	SentiFeature *last;
 } Writer;
 
+/* How a sentence begins tells what it is: a question, a request, a report. */
+static void
+put_opening(const SentiSentence *sentence, Writer *writer)
+{
+	const SentiWord *words = sentence->words;
+	uint16_t	clause = sentence->terms[0].clause;
+
+	writer->at = put(writer->at, hash_of(OPENING, words[0].hash, sentence->end_flags & SENTI_TOKEN_QUESTION), clause);
+	if (sentence->word_count > 1)
+		writer->at = put(writer->at, hash_of(OPENING_PAIR, words[0].hash, words[1].hash), clause);
+}
+
 /* A word has the clause of the term that holds it. */
 static void
 put_words(const SentiSentence *sentence, Writer *writer)
@@ -56,11 +72,13 @@ put_words(const SentiSentence *sentence, Writer *writer)
 	const SentiWord *end = word + sentence->word_count;
 	SentiFeature *at = writer->at;
 	SentiFeature *last = writer->last;
+	int			negator = -NEGATED_REACH - 1;	/* the last term that is one */
 
 	for (int i = 0; i < sentence->term_count; i++)
 	{
 		uint32_t	until = i + 1 < sentence->term_count ? sentence->terms[i + 1].start : UINT32_MAX;
 		uint16_t	clause = sentence->terms[i].clause;
+		bool		is_negated = i - negator <= NEGATED_REACH && sentence->terms[negator].clause == clause;
 
 		for (; word < end && word->start < until; word++)
 		{
@@ -70,7 +88,11 @@ put_words(const SentiSentence *sentence, Writer *writer)
 				at = put(at, hash_of(WORD_START, word->stem, 0), clause);
 			if (word + 1 < end)
 				at = put(at, hash_of(WORD_PAIR, word->hash, word[1].hash), clause);
+			if (is_negated)
+				at = put(at, hash_of(WORD_NEGATED, word->hash, 0), clause);
 		}
+		if (sentence->terms[i].classes & SENTI_CLASS(NEGATOR))
+			negator = i;
 	}
 	writer->at = at;
 	writer->last = last;
@@ -144,6 +166,7 @@ senti_features_read(const SentiSentence *sentence, const SentiFinding *findings,
 	uint16_t	last_clause = sentence->terms[sentence->term_count - 1].clause;
 	Writer		writer = {features->items, features->last};
 
+	put_opening(sentence, &writer);
 	put_words(sentence, &writer);
 	put_classes(sentence, &writer);
 	put_findings(sentence, findings, finding_count, &writer);

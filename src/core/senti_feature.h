@@ -2,7 +2,7 @@
  * senti_feature.h - what a sentence shows to the model
  *
  * A feature is something that a sentence has: a word, the beginning of a long
- * one, two words in a row, the classes of a term, of two in a row and of two with
+ * one, two words in a row, a word behind a negator, the words that open it, the classes of a term, of two in a row and of two with
  * one between, a finding, a mark at the end.  Words and classes of the text's last
  * sentence, and its findings, are features once more.  Each falls, by a hash, into one of
  * SENTI_FEATURE_ROWS rows of weights; that several share a row costs little
@@ -20,8 +20,8 @@
 #define SENTI_FEATURE_VERSION 1
 #define SENTI_FEATURE_ROWS 65504
 
-/* Of a sentence: each word gives at most three, each term three, each finding two, the end one. */
-#define SENTI_FEATURES_MAX (8 * SENTI_SENTENCE_MAX + 1)
+/* Of a sentence: each word gives at most four, each term three, each finding two, its opening two and its end one. */
+#define SENTI_FEATURES_MAX (9 * SENTI_SENTENCE_MAX + 3)
 /* Those that count in the last sentence alone: each word and each finding gives one. */
 #define SENTI_LAST_FEATURES_MAX (2 * SENTI_SENTENCE_MAX)
 
