@@ -19,7 +19,7 @@ sub catch_up { $primary->wait_for_catchup('standby', 'replay', $primary->lsn('fl
 
 catch_up();
 # one session on the standby, for all of the test
-my $question = q{SELECT sentiment.label('What a moonbeam.'), sentiment.config_fingerprint();};
+my $question = q{SELECT sentiment.label(sentiment.score('What a moonbeam.', 'rules')), sentiment.config_fingerprint();};
 my ($in, $out) = ('', '');
 my $session = start([ 'psql', '-XAtq', '-d', $standby->connstr('postgres') ], '<', \$in, '>', \$out, timeout(120));
 
