@@ -8,6 +8,7 @@
 #include "senti_fixed.h"
 
 #define FLOOR_LOGIT 1.0986123f		/* ln 3: the logit of SENTI_EMOTION_FLOOR_E4, 0.25, is its negative */
+#define SHIFT_ROUNDS 20			/* far more than it takes until nothing changes */
 #define WEIGHT_MAX 15.0f		/* of a weight; beyond it, it is cut */
 #define FIRST_SQUARE 0.01f		/* keeps the first steps small */
 
@@ -226,34 +227,67 @@ senti_calibration_heat(const SentiCalibration *calibration)
 	return heat_of(best);
 }
 
-float
-senti_calibration_shift(const SentiCalibration *calibration, int emotion, double *f1)
+typedef struct Counts
 {
-	const double (*shown)[2] = calibration->shown[emotion];
-	double		total = 0.0;
-	double		hits = 0.0;
-	double		said = 0.0;
-	int			best = 0;
+	double		hits;			/* weight of the texts in which an emotion is seen, and is there */
+	double		said;			/* is seen */
+	double		there;			/* is there */
+} Counts;
 
-	*f1 = 0.0;
+static double
+f1_of(const Counts *counts)
+{
+	return counts->hits > 0.0 ? 2.0 * counts->hits / (counts->said + counts->there) : 0.0;
+}
+
+/* The lowest bin in which to see an emotion, if 2 hits - price said is to be most; none: SENTI_LOGIT_BINS. */
+static int
+best_floor(const double shown[SENTI_LOGIT_BINS][2], double price, Counts *counts)
+{
+	Counts		here = {0};
+	double		most = 0.0;
+	int			best = SENTI_LOGIT_BINS;
+
 	for (int b = 0; b < SENTI_LOGIT_BINS; b++)
-		total += shown[b][1];
-	for (int b = SENTI_LOGIT_BINS - 1; b >= 0 && total > 0.0; b--)
+		here.there += shown[b][1];
+	*counts = here;
+	for (int b = SENTI_LOGIT_BINS - 1; b >= 0; b--)
 	{
-		double		here;
-
-		hits += shown[b][1];
-		said += shown[b][0] + shown[b][1];
-		here = 2.0 * hits / (total + said);
-		if (here > *f1)
+		here.hits += shown[b][1];
+		here.said += shown[b][0] + shown[b][1];
+		if (2.0 * here.hits - price * here.said > most)
 		{
-			*f1 = here;
+			most = 2.0 * here.hits - price * here.said;
 			best = b;
+			*counts = here;
 		}
 	}
-	if (*f1 == 0.0)
-		return 0.0f;
-	return -FLOOR_LOGIT - ((float) best * 20.0f / SENTI_LOGIT_BINS - 10.0f);
+	return best;
+}
+
+double
+senti_calibration_shifts(const SentiCalibration *calibration, float shift[SENTI_EMOTION_COUNT], double f1[SENTI_EMOTION_COUNT])
+{
+	double		price = 0.0;
+
+	for (int round = 0; round < SHIFT_ROUNDS; round++)
+	{
+		Counts		all = {0};
+
+		for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
+		{
+			Counts		counts;
+			int			bin = best_floor(calibration->shown[e], price, &counts);
+
+			shift[e] = counts.hits > 0.0 ? -FLOOR_LOGIT - ((float) bin * 20.0f / SENTI_LOGIT_BINS - 10.0f) : 0.0f;
+			f1[e] = f1_of(&counts);
+			all.hits += counts.hits;
+			all.said += counts.said;
+			all.there += counts.there;
+		}
+		price = f1_of(&all);
+	}
+	return price;
 }
 
 /* ---- writing ---- */

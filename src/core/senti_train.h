@@ -71,10 +71,12 @@ extern void senti_calibration_add(SentiCalibration *calibration, const SentiTrai
 extern float senti_calibration_heat(const SentiCalibration *calibration);
 
 /*
- * What to add to an emotion's logit so that the floor of emotions lies where F1 is
- * best; *f1 becomes that.  0 when no example has the emotion.
+ * What to add to the emotions' logits so that the floor of emotions lies where the
+ * micro-averaged F1 of all is best; returns that, f1 becomes each one's own.  Where F1 is
+ * best, 2 hits - F1 (said + there) is 0 and the most that any floors give (Dinkelbach 1967).
  */
-extern float senti_calibration_shift(const SentiCalibration *calibration, int emotion, double *f1);
+extern double senti_calibration_shifts(const SentiCalibration *calibration, float shift[SENTI_EMOTION_COUNT],
+									   double f1[SENTI_EMOTION_COUNT]);
 
 /*
  * Write what was learnt as SENTI_MODEL_BYTES.  The polarity's logits are divided by heat;

@@ -360,6 +360,7 @@ main(int argc, char **argv)
 	uint8_t    *bytes = checked(malloc(SENTI_MODEL_BYTES));
 	SentiCalibration calibration = {0};
 	float		shift[SENTI_EMOTION_COUNT] = {0};
+	double		f1[SENTI_EMOTION_COUNT] = {0};
 	float		heat;
 	FILE	   *out;
 
@@ -374,13 +375,9 @@ main(int argc, char **argv)
 	calibrate(trainer, argc - 2, argv + 2, &calibration);
 	heat = senti_calibration_heat(&calibration);
 	printf("heat %.2f\n", heat);
+	printf("emotions: micro-F1 %.3f\n", senti_calibration_shifts(&calibration, shift, f1));
 	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
-	{
-		double		f1;
-
-		shift[e] = senti_calibration_shift(&calibration, e, &f1);
-		printf("%-20s F1 %.3f, shift %.2f\n", senti_emotion_name((SentiEmotion) e), f1, shift[e]);
-	}
+		printf("%-20s F1 %.3f, shift %.2f\n", senti_emotion_name((SentiEmotion) e), f1[e], shift[e]);
 	train(trainer, -1);
 	senti_trainer_write(trainer, heat, shift, bytes);
 	out = fopen(argv[1], "w");
