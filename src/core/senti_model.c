@@ -76,8 +76,8 @@ is_in_range(const SentiModel *model)
 {
 	for (int o = 0; o < SENTI_OUTPUT_COUNT; o++)
 		if (model->scale_q26[o] < 0 || model->scale_q26[o] > SENTI_SCALE_MAX_Q26 ||
-			model->bias_q16[o] < -LOGIT_MAX_Q16 || model->bias_q16[o] > LOGIT_MAX_Q16 ||
-			model->rules_mille[o] < 0 || model->rules_mille[o] > 100000)
+			model->bias_q16[o] < -SENTI_BIAS_MAX * SENTI_FIXED_ONE || model->bias_q16[o] > SENTI_BIAS_MAX * SENTI_FIXED_ONE ||
+			model->rules_mille[o] < 0 || model->rules_mille[o] > SENTI_RULES_MAX * 1000)
 			return false;
 	return model->bias_q16[SENTI_OUTPUT_POSITIVE] == model->bias_q16[SENTI_OUTPUT_NEGATIVE] &&
 		model->rules_mille[SENTI_OUTPUT_POSITIVE] == model->rules_mille[SENTI_OUTPUT_NEGATIVE];

@@ -32,6 +32,8 @@ typedef enum SentiOutput
 #define SENTI_MODEL_BYTES (SENTI_MODEL_HEADER + SENTI_FEATURE_ROWS * SENTI_OUTPUT_COUNT)	/* 512 KiB */
 #define SENTI_MODEL_SCALE_BITS 26	/* scale: units of 2^-26 */
 #define SENTI_SCALE_MAX_Q26 (1 << 23)	/* a weight of 127 is then 15.9 */
+#define SENTI_BIAS_MAX 20
+#define SENTI_RULES_MAX 100
 
 typedef int8_t SentiWeights[SENTI_OUTPUT_COUNT];
 

@@ -161,4 +161,17 @@
 #define SENTI_DRIFT_E4 4000				/* from the first two turns to the last two */
 #define SENTI_WORSENING_STEP_E4 1000	/* up to this two readers of one text differ: mean 0.08 */
 
+/*
+ * fit(), senti_fit.h: what does best after 50 to 2,000 labels, on three kinds of text at once: comments by developers, sentences
+ * of product reviews, and train-8 to train-14 of the corpus, each set by a model that has not seen it
+ */
+#define SENTI_FIT_ADAPT_PASSES 5
+#define SENTI_FIT_ADAPT_RATE_MILLE 300
+#define SENTI_FIT_RULES_MILLE 500		/* share of the factor on the rules that stays when words are learnt */
+#define SENTI_FIT_PASSES 8
+#define SENTI_FIT_RATE_MILLE 200
+#define SENTI_FIT_LABEL_WEIGHT_MAX 3	/* of a rare label; of a frequent one its inverse is the least */
+#define SENTI_FIT_HELD_OUT 5			/* one text in so many measures how sure the model may be */
+#define SENTI_FIT_CALIBRATED 200		/* labels below which a model is as sure as learning made it */
+
 #endif							/* SENTI_PARAMS_H */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "senti_fixed.h"
+#include "senti_params.h"
 
 #define FLOOR_LOGIT 1.0986123f		/* ln 3: the logit of SENTI_EMOTION_FLOOR_E4, 0.25, is its negative */
 #define SHIFT_ROUNDS 20			/* far more than it takes until nothing changes */
@@ -39,6 +40,8 @@ void
 senti_trainer_init(SentiTrainer *trainer, const SentiModel *base)
 {
 	memset(trainer, 0, sizeof(*trainer));
+	trainer->trust = 1.0f;
+	trainer->trust_square = FIRST_SQUARE;
 	for (int l = 0; l < 3; l++)
 		trainer->label_weight[l] = 1.0f;
 	for (int o = 0; o < SENTI_OUTPUT_COUNT; o++)
@@ -124,35 +127,99 @@ step(float rate, float gradient, float *weight, float *square)
 	*weight -= rate * gradient / __builtin_sqrtf(*square);
 }
 
+/* From the polarity's logits to the gradient of the loss by them. */
+static void
+polarity_gradient(const SentiTrainer *trainer, const SentiExample *example, float logits[SENTI_OUTPUT_EMOTION])
+{
+	float		weight;
+	float		polarity[3];
+
+	if (example->label == SENTI_LABEL_UNKNOWN)
+	{
+		logits[SENTI_OUTPUT_POSITIVE] = logits[SENTI_OUTPUT_NEGATIVE] = 0.0f;
+		return;
+	}
+	weight = example->weight * trainer->label_weight[example->label];
+	polarity_of(logits, polarity);
+	logits[SENTI_OUTPUT_POSITIVE] = weight * (polarity[SENTI_POSITIVE] - (float) (example->label == SENTI_POSITIVE));
+	logits[SENTI_OUTPUT_NEGATIVE] = weight * (polarity[SENTI_NEGATIVE] - (float) (example->label == SENTI_NEGATIVE));
+}
+
+/* One bias for both sides: without evidence none is favoured. */
+static void
+step_polarity_bias(SentiTrainer *trainer, const float gradient[SENTI_OUTPUT_EMOTION])
+{
+	step(trainer->rate, gradient[SENTI_OUTPUT_POSITIVE] + gradient[SENTI_OUTPUT_NEGATIVE],
+		 &trainer->bias[SENTI_OUTPUT_POSITIVE], &trainer->bias_square[SENTI_OUTPUT_POSITIVE]);
+	trainer->bias[SENTI_OUTPUT_NEGATIVE] = trainer->bias[SENTI_OUTPUT_POSITIVE];
+}
+
+void
+senti_trainer_adapt(SentiTrainer *trainer, const SentiExample *example)
+{
+	float		scale = inverse_root(example->count);
+	float		inputs[SENTI_OUTPUT_COUNT];
+	float		wording[SENTI_OUTPUT_EMOTION] = {0.0f, 0.0f};
+	float		gradient[SENTI_OUTPUT_EMOTION];
+	float		by_wording = 0.0f;
+	float		by_rules = 0.0f;
+
+	rules_inputs(example, inputs);
+	for (uint32_t i = 0; i < example->count; i++)
+		for (int o = 0; o < SENTI_OUTPUT_EMOTION; o++)
+			wording[o] += trainer->weights[example->rows[i]][o];
+	for (int o = 0; o < SENTI_OUTPUT_EMOTION; o++)
+	{
+		wording[o] *= scale;
+		gradient[o] = trainer->trust * wording[o] + trainer->rules[o] * inputs[o] + trainer->bias[o];
+	}
+	polarity_gradient(trainer, example, gradient);
+	for (int o = 0; o < SENTI_OUTPUT_EMOTION; o++)
+	{
+		by_wording += gradient[o] * wording[o];
+		by_rules += gradient[o] * inputs[o];
+	}
+	step(trainer->rate, by_wording, &trainer->trust, &trainer->trust_square);
+	step(trainer->rate, by_rules, &trainer->rules[SENTI_OUTPUT_POSITIVE], &trainer->rules_square[SENTI_OUTPUT_POSITIVE]);
+	step_polarity_bias(trainer, gradient);
+	if (trainer->trust < 0.0f)
+		trainer->trust = 0.0f;
+	if (trainer->rules[SENTI_OUTPUT_POSITIVE] < 0.0f)
+		trainer->rules[SENTI_OUTPUT_POSITIVE] = 0.0f;
+	trainer->rules[SENTI_OUTPUT_NEGATIVE] = trainer->rules[SENTI_OUTPUT_POSITIVE];
+}
+
+void
+senti_trainer_settle(SentiTrainer *trainer)
+{
+	for (int o = 0; o < SENTI_OUTPUT_EMOTION; o++)
+	{
+		/* the weights will learn part of what the rules say */
+		trainer->rules[o] = trainer->rules[o] * SENTI_FIT_RULES_MILLE / 1000.0f;
+		trainer->bias_square[o] = FIRST_SQUARE;
+		for (int r = 0; r < SENTI_FEATURE_ROWS; r++)
+			trainer->starts[r][o] = trainer->weights[r][o] *= trainer->trust;
+	}
+	trainer->trust = 1.0f;
+}
+
 void
 senti_trainer_learn(SentiTrainer *trainer, const SentiExample *example)
 {
 	float		scale = inverse_root(example->count);
 	float		inputs[SENTI_OUTPUT_COUNT];
 	float		gradient[SENTI_OUTPUT_COUNT];	/* of the logits */
-	float		polarity[3];
 
 	rules_inputs(example, inputs);
 	logits_of(trainer, example, inputs, gradient);
-	polarity_of(gradient, polarity);
+	polarity_gradient(trainer, example, gradient);
 	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
 	{
 		float	   *g = &gradient[SENTI_OUTPUT_EMOTION + e - 1];
 
 		*g = example->known_emotions >> e & 1 ? example->weight * (sigmoid(*g) - (float) (example->emotions >> e & 1)) : 0.0f;
 	}
-	gradient[SENTI_OUTPUT_POSITIVE] = gradient[SENTI_OUTPUT_NEGATIVE] = 0.0f;
-	if (example->label != SENTI_LABEL_UNKNOWN)
-	{
-		float		weight = example->weight * trainer->label_weight[example->label];
-
-		gradient[SENTI_OUTPUT_POSITIVE] = weight * (polarity[SENTI_POSITIVE] - (float) (example->label == SENTI_POSITIVE));
-		gradient[SENTI_OUTPUT_NEGATIVE] = weight * (polarity[SENTI_NEGATIVE] - (float) (example->label == SENTI_NEGATIVE));
-	}
-
-	/* one bias for both sides: without evidence none is favoured */
-	step(trainer->rate, gradient[SENTI_OUTPUT_POSITIVE] + gradient[SENTI_OUTPUT_NEGATIVE], &trainer->bias[0], &trainer->bias_square[0]);
-	trainer->bias[SENTI_OUTPUT_NEGATIVE] = trainer->bias[SENTI_OUTPUT_POSITIVE];
+	step_polarity_bias(trainer, gradient);
 	for (int o = SENTI_OUTPUT_EMOTION; o < SENTI_OUTPUT_COUNT; o++)
 	{
 		step(trainer->rate, gradient[o], &trainer->bias[o], &trainer->bias_square[o]);
@@ -298,6 +365,12 @@ rounded(float value)
 	return (int32_t) (value + (value < 0.0f ? -0.5f : 0.5f));
 }
 
+static float
+limited(float value, float most)
+{
+	return value > most ? most : value < -most ? -most : value;
+}
+
 static int8_t
 weight_byte(float weight, float scale)
 {
@@ -328,8 +401,9 @@ senti_trainer_write(const SentiTrainer *trainer, float heat, const float shift[S
 		if (scale / divisor > WEIGHT_MAX / 127.0f)
 			scale = WEIGHT_MAX / 127.0f * divisor;
 		model.scale_q26[o] = rounded(scale / divisor * (float) (1 << SENTI_MODEL_SCALE_BITS));
-		model.bias_q16[o] = rounded((trainer->bias[o] / divisor + (is_polarity ? 0.0f : shift[o - SENTI_OUTPUT_EMOTION + 1])) * SENTI_FIXED_ONE);
-		model.rules_mille[o] = rounded(trainer->rules[o] / divisor * 1000.0f);
+		model.bias_q16[o] = rounded(limited(trainer->bias[o] / divisor + (is_polarity ? 0.0f : shift[o - SENTI_OUTPUT_EMOTION + 1]), SENTI_BIAS_MAX) *
+									SENTI_FIXED_ONE);
+		model.rules_mille[o] = rounded(limited(trainer->rules[o] / divisor, SENTI_RULES_MAX) * 1000.0f);
 		for (int r = 0; r < SENTI_FEATURE_ROWS; r++)
 			bytes[SENTI_MODEL_HEADER + r * SENTI_OUTPUT_COUNT + o] =
 				(uint8_t) weight_byte(trainer->weights[r][o], scale);

@@ -24,6 +24,7 @@ typedef struct SentiExample
 	uint8_t		known_emotions; /* bits 1 << SentiEmotion: is it told whether there is some? */
 	uint8_t		emotions;		/* bits 1 << SentiEmotion */
 	float		weight;			/* > 0 */
+	uint64_t	hash;			/* of what the text shows; senti_fit holds texts out by it */
 	const uint16_t *rows;		/* of its features */
 } SentiExample;
 
@@ -36,6 +37,8 @@ typedef struct SentiTrainer
 	float		bias_square[SENTI_OUTPUT_COUNT];
 	float		rules[SENTI_OUTPUT_COUNT];	/* factor on what the rules say; of the polarity it is given */
 	float		rules_square[SENTI_OUTPUT_COUNT];
+	float		trust;			/* factor on the polarity's weights, while senti_trainer_adapt learns */
+	float		trust_square;
 	float		rate;
 	float		decay;			/* pull of a weight towards where it started, for each step */
 	float		label_weight[3];	/* by SentiLabel */
@@ -47,7 +50,14 @@ typedef struct SentiTrainer
 /* Start from a model; NULL: from nothing. */
 extern void senti_trainer_init(SentiTrainer *trainer, const SentiModel *base);
 
-/* Learn from one example. */
+/*
+ * Learn from one example three numbers of the polarity alone: the factors on all weights and on what the rules
+ * say, and the bias.  A few dozen examples tell them.  Before learning the weights, settle.
+ */
+extern void senti_trainer_adapt(SentiTrainer *trainer, const SentiExample *example);
+extern void senti_trainer_settle(SentiTrainer *trainer);
+
+/* Learn from one example all weights, the bias, and the factors on the emotions by the rules. */
 extern void senti_trainer_learn(SentiTrainer *trainer, const SentiExample *example);
 
 /*

@@ -25,6 +25,7 @@ extern const UnitTest belief_tests[];
 extern const UnitTest confidence_tests[];
 extern const UnitTest emotion_tests[];
 extern const UnitTest extend_tests[];
+extern const UnitTest fit_tests[];
 extern const UnitTest identity_tests[];
 extern const UnitTest inflect_tests[];
 extern const UnitTest language_tests[];
@@ -39,6 +40,7 @@ extern const UnitTest term_tests[];
 extern const UnitTest text_tests[];
 extern const UnitTest token_tests[];
 extern const UnitTest topic_tests[];
+extern const UnitTest train_tests[];
 extern const UnitTest trajectory_tests[];
 extern const UnitTest wide_tests[];
 
