@@ -10,7 +10,7 @@ DECLARE
         '@extschema@.review_draw, @extschema@.random_stratum, @extschema@.route, @extschema@.routed, '
         '@extschema@.ticket_turn, @extschema@.ticket_trajectory, '
         '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.source, @extschema@.rule, @extschema@.playbook, '
-        '@extschema@.lexicon, @extschema@.lexicon_builtin, @extschema@.topic, @extschema@.topic_term';
+        '@extschema@.model, @extschema@.lexicon, @extschema@.lexicon_builtin, @extschema@.topic, @extschema@.topic_term';
 BEGIN
     IF level NOT IN ('reader', 'analyst', 'admin') THEN
         RAISE EXCEPTION 'unknown access level "%"', level
@@ -43,6 +43,7 @@ BEGIN
         -- who changed a term, and when, is not to be rewritten
         EXECUTE format('GRANT INSERT (term, valence, class, inflect, topic, emotion, note), '
                        'UPDATE (term, valence, class, inflect, topic, emotion, note), DELETE ON @extschema@.lexicon TO %I', role_name);
+        EXECUTE format('GRANT INSERT (name, weights, note), UPDATE (name, weights, note), DELETE ON @extschema@.model TO %I', role_name);
         EXECUTE format('GRANT INSERT (name, note), UPDATE (name, note), DELETE ON @extschema@.topic TO %I', role_name);
         EXECUTE format('GRANT INSERT (topic, term, inflect, note), UPDATE (topic, term, inflect, note), DELETE ON @extschema@.topic_term TO %I', role_name);
         EXECUTE format('GRANT INSERT, UPDATE, DELETE ON @extschema@.mention, @extschema@.source, @extschema@.rule, '
@@ -101,6 +102,7 @@ $$;
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.lexicon', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.topic', 'WHERE NOT is_builtin');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.topic_term', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.model', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.source', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.mention', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.review', '');

@@ -10,6 +10,7 @@
 #include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
+#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "executor/spi.h"
@@ -20,17 +21,21 @@
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
+#include "utils/timestamp.h"
 
 #include "lexicon.h"
 #include "model.h"
 #include "pg_compat.h"
 
-/* Columns of table model that are read here, in order; others follow. */
+/* Columns of table model, in order. */
 enum
 {
 	MODEL_NAME,
 	MODEL_WEIGHTS,
-	MODEL_COLUMNS_READ
+	MODEL_NOTE,
+	MODEL_CHANGED_AT,
+	MODEL_CHANGED_BY,
+	MODEL_COLUMNS
 };
 
 typedef struct SiteModel
@@ -255,7 +260,20 @@ sentiment_active_model(PG_FUNCTION_ARGS)
 
 /* ---- triggers of table model ---- */
 
-/* BEFORE ROW: refuses a row that could not score. */
+/* Who changes a row, and when. */
+static HeapTuple
+stamp_change(HeapTuple row, TupleDesc tuple_desc)
+{
+	int			columns[] = {MODEL_CHANGED_AT + 1, MODEL_CHANGED_BY + 1};
+	bool		nulls[] = {false, false};
+	NameData	role = {0};
+	Datum		values[] = {TimestampTzGetDatum(GetCurrentTransactionStartTimestamp()), NameGetDatum(&role)};
+
+	namestrcpy(&role, GetUserNameFromId(GetUserId(), false));
+	return heap_modify_tuple_by_cols(row, tuple_desc, 2, columns, values, nulls);
+}
+
+/* BEFORE ROW: refuses a row that could not score, and stores who changed it when. */
 PG_FUNCTION_INFO_V1(sentiment_model_check);
 Datum
 sentiment_model_check(PG_FUNCTION_ARGS)
@@ -272,6 +290,8 @@ sentiment_model_check(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("function \"%s\" must be fired BEFORE, for each row", "model_check")));
 	tuple_desc = RelationGetDescr(trigger->tg_relation);
+	if (tuple_desc->natts != MODEL_COLUMNS)
+		elog(ERROR, "table model does not have %d columns", MODEL_COLUMNS);
 	row = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple;
 	value = heap_getattr(row, MODEL_NAME + 1, tuple_desc, &is_null);
 	if (!is_null)
@@ -292,7 +312,7 @@ sentiment_model_check(PG_FUNCTION_ARGS)
 	value = heap_getattr(row, MODEL_WEIGHTS + 1, tuple_desc, &is_null);
 	if (!is_null)
 		read_weights(DatumGetByteaPP(value), &model);
-	return PointerGetDatum(row);
+	return PointerGetDatum(TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? stamp_change(row, tuple_desc) : row);
 }
 
 /* AFTER STATEMENT: tells all sessions, and this one, that the models have changed. */

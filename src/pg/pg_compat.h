@@ -23,6 +23,15 @@
 #include "varatt.h"
 #endif
 
+/* 16: tuplesort_getdatum has an argument copy; before, it always copied */
+#if PG_VERSION_NUM >= 160000
+#define tuplesort_getdatum_compat(state, value, is_null) \
+	tuplesort_getdatum(state, true, true, value, is_null, NULL)
+#else
+#define tuplesort_getdatum_compat(state, value, is_null) \
+	tuplesort_getdatum(state, true, value, is_null, NULL)
+#endif
+
 /* 16: ExecInsertIndexTuples has an argument onlySummarizing */
 #if PG_VERSION_NUM >= 160000
 #define InsertIndexTuples_compat(result_rel, slot, estate) \

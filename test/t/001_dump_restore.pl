@@ -29,6 +29,8 @@ $node->safe_psql('source', qq{
 	CREATE TABLE daily AS SELECT sentiment.day(at) AS day, sentiment.tally(score, at) AS tally FROM sentiment.interaction GROUP BY 1;
 	INSERT INTO message SELECT i, 'beta', 'B-2', now(), 'See you on day ' || i FROM generate_series(100, 200) i;
 	SELECT count(*) FROM sentiment.sample_for_review(10);
+	INSERT INTO sentiment.model (name, weights, note) SELECT 'own', sentiment.fit(body, label), 'two labels'
+		FROM (VALUES ('It gnarps.', 'negative'::sentiment.polarity), ('It thrums.', 'neutral')) v(body, label);
 });
 
 my $dump = $node->basedir . '/dump.sql';
@@ -42,6 +44,8 @@ my @state = (
 	'SELECT name, is_builtin, note FROM sentiment.topic ORDER BY name',
 	'SELECT * FROM sentiment.topic_term ORDER BY term',
 	'SELECT sentiment.config_fingerprint()',
+	'SELECT * FROM sentiment.model',
+	"SELECT sentiment.score('It gnarps.', 'own'), sentiment.config_fingerprint('own')",
 	'SELECT * FROM sentiment.rule ORDER BY name',
 	'SELECT * FROM sentiment.playbook ORDER BY name',
 	'SELECT * FROM sentiment.mention ORDER BY key, topic',
