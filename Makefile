@@ -72,10 +72,13 @@ src/core/senti_model_data.c: src/tools/senti_genmodel src/model/builtin.model
 src/tools/senti_trainmodel: src/tools/senti_trainmodel.c $(CORE_LIB)
 	$(HOSTCC) -std=gnu11 -O2 -ffp-contract=off $(SENTI_WARN) -Isrc/core -o $@ $< $(SEGMENT) $(CORE_LIB) $(ICU_LIBS)
 MODEL_SETS = train-* threads-train-* product_reviews pros_cons mr_sentences checklist premo_pr vader_* banking77 goemotions brighter_eng
-.PHONY: model
+MODEL_CORPUS = test/corpus
+MODEL_FILES = $(sort $(foreach dir,$(MODEL_CORPUS) $(DATA),$(foreach set,$(MODEL_SETS),$(wildcard $(dir)/$(set).tsv))))
+.PHONY: model model-sets
 model: src/tools/senti_trainmodel
-	./src/tools/senti_trainmodel src/model/builtin.model \
-		$(sort $(foreach dir,test/corpus $(DATA),$(foreach set,$(MODEL_SETS),$(wildcard $(dir)/$(set).tsv))))
+	./src/tools/senti_trainmodel src/model/builtin.model $(MODEL_FILES)
+model-sets:
+	@echo $(MODEL_FILES)
 
 $(DATA_built): $(sort $(wildcard sql/install/[0-9]*.sql))
 	cat $^ > $@

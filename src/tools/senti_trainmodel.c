@@ -1,13 +1,14 @@
 /*
  * senti_trainmodel.c - trains the model that is built in
  *
- * usage: senti_trainmodel MODEL FILE...        (make model DATA="dir ...")
+ * usage: senti_trainmodel [--uncalibrated] MODEL FILE...        (make model DATA="dir ...")
  *
  * FILE: a labelled set (UTF-8, tab separated, one header line), known by its name: the table
  * below says what it teaches, and with what weight.  Other sets are refused, so that none whose licence
  * forbids it comes in by mistake.  Writes MODEL, and to standard output what was learnt from,
  * and how well texts are read whose writers the model has not seen: each part of the corpus
- * in turn by a model trained without it.  These answers also set the calibration.
+ * in turn by a model trained without it.  These answers also set the calibration, those
+ * on the everyday parts alone: the others are harder than an ordinary queue.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +25,8 @@
 /* How a set tells its labels. */
 typedef enum Kind
 {
-	CORPUS,						/* label, emotions of ours; \n is a line break */
+	EVERYDAY,					/* label, emotions of ours; \n is a line break; as an ordinary queue, so that it calibrates */
+	HARD,						/* the same, harder than an ordinary queue */
 	POLARITY,					/* column polarity */
 	RATING,						/* column score: below -0.8 negative, above 0.8 positive, else neutral */
 	QUESTIONS,					/* all neutral */
@@ -39,8 +41,15 @@ static const struct Set
 	float		weight;
 	int			most;			/* texts, spread over the file; 0: all */
 }			sets[] = {
-	{"train-", CORPUS, 1.0f, 0},
-	{"threads-train-", CORPUS, 1.0f, 0},
+	{"train-1.", HARD, 1.0f, 0},
+	{"train-2.", HARD, 1.0f, 0},
+	{"train-3.", HARD, 1.0f, 0},
+	{"train-4.", HARD, 1.0f, 0},
+	{"train-5.", HARD, 1.0f, 0},
+	{"train-6.", HARD, 1.0f, 0},
+	{"train-16.", HARD, 1.0f, 0},
+	{"train-", EVERYDAY, 1.0f, 0},
+	{"threads-train-", HARD, 1.0f, 0},
 	{"product_reviews", POLARITY, 0.15f, 0},
 	{"pros_cons", POLARITY, 0.15f, 8000},
 	{"mr_sentences", POLARITY, 0.15f, 0},
@@ -167,7 +176,8 @@ read_labels(const struct Set *set, const Table *table, SentiExample *example)
 	example->label = SENTI_LABEL_UNKNOWN;
 	switch (set->kind)
 	{
-		case CORPUS:
+		case EVERYDAY:
+		case HARD:
 			example->label = label_named(column(table, "label"));
 			example->known_emotions = column(table, "emotions") ? all : 0;
 			example->emotions = emotions_named(column(table, "emotions"));
@@ -255,11 +265,26 @@ add_item(const char *text, const SentiExample *example, int file)
 	item_count++;
 }
 
+static const char *
+name_of(const char *path)
+{
+	return strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+}
+
+/* The first whose prefix fits; NULL: none. */
+static const struct Set *
+find_set(const char *path)
+{
+	for (size_t s = 0; s < sizeof(sets) / sizeof(sets[0]); s++)
+		if (strncmp(name_of(path), sets[s].prefix, strlen(sets[s].prefix)) == 0)
+			return &sets[s];
+	return NULL;
+}
+
 static void
 read_file(const char *path, int file)
 {
-	const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-	const struct Set *set = NULL;
+	const struct Set *set = find_set(path);
 	FILE	   *in = fopen(path, "r");
 	Table		table = {0};
 	char	   *line = NULL;
@@ -268,9 +293,6 @@ read_file(const char *path, int file)
 	int			rows = 0;
 	int			number = 0;
 
-	for (size_t s = 0; s < sizeof(sets) / sizeof(sets[0]); s++)
-		if (strncmp(name, sets[s].prefix, strlen(sets[s].prefix)) == 0)
-			set = &sets[s];
 	if (!set || !in)
 	{
 		fprintf(stderr, "senti_trainmodel: %s: %s\n", path, set ? "cannot be read" : "no set to train on");
@@ -294,12 +316,12 @@ read_file(const char *path, int file)
 			continue;
 		if (split(line, table.fields) != table.columns || !(text = column(&table, "text")))
 			continue;
-		if (set->kind == CORPUS)
+		if (set->kind == EVERYDAY || set->kind == HARD)
 			unescape(text);
 		if (read_labels(set, &table, &example))
 			add_item(text, &example, file);
 	}
-	printf("%-20s %7zu texts, weight %.2f\n", name, item_count - before, set->weight);
+	printf("%-20s %7zu texts, weight %.2f\n", name_of(path), item_count - before, set->weight);
 	free(line);
 	free(table.header);
 	fclose(in);
@@ -340,51 +362,62 @@ calibrate(SentiTrainer *trainer, int files, char **paths, SentiCalibration *all)
 	{
 		SentiCalibration one = {0};
 
-		if (!strstr(paths[file], "/train-"))
+		if (strncmp(name_of(paths[file]), "train-", 6) != 0)
 			continue;
 		train(trainer, file);
 		for (size_t i = 0; i < item_count; i++)
 			if (items[i].file == file)
 			{
 				senti_calibration_add(&one, trainer, &items[i].example);
-				senti_calibration_add(all, trainer, &items[i].example);
+				if (find_set(paths[file])->kind == EVERYDAY)
+					senti_calibration_add(all, trainer, &items[i].example);
 			}
 		printf("without %-40s accuracy %.3f, heat %.2f\n", paths[file], one.hits / one.weight, senti_calibration_heat(&one));
 	}
+}
+
+static void
+write_model(const SentiTrainer *trainer, const SentiCalibration *calibration, const char *path)
+{
+	uint8_t    *bytes = checked(malloc(SENTI_MODEL_BYTES));
+	float		heat = senti_calibration_heat(calibration);
+	float		shift[SENTI_EMOTION_COUNT] = {0};
+	double		f1[SENTI_EMOTION_COUNT] = {0};
+	FILE	   *out = fopen(path, "w");
+
+	printf("heat %.2f\nemotions: micro-F1 %.3f\n", heat, senti_calibration_shifts(calibration, shift, f1));
+	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
+		printf("%-20s F1 %.3f, shift %.2f\n", senti_emotion_name((SentiEmotion) e), f1[e], shift[e]);
+	senti_trainer_write(trainer, heat, shift, bytes);
+	if (!out || fwrite(bytes, SENTI_MODEL_BYTES, 1, out) != 1 || fclose(out) != 0)
+	{
+		fprintf(stderr, "senti_trainmodel: %s: cannot be written\n", path);
+		exit(1);
+	}
+	free(bytes);
 }
 
 int
 main(int argc, char **argv)
 {
 	SentiTrainer *trainer = checked(malloc(sizeof(SentiTrainer)));
-	uint8_t    *bytes = checked(malloc(SENTI_MODEL_BYTES));
 	SentiCalibration calibration = {0};
-	float		shift[SENTI_EMOTION_COUNT] = {0};
-	double		f1[SENTI_EMOTION_COUNT] = {0};
-	float		heat;
-	FILE	   *out;
+	bool		is_calibrated = argc < 2 || strcmp(argv[1], "--uncalibrated") != 0;
+	char	  **paths = argv + (is_calibrated ? 2 : 3);
+	int			files = (int) (argv + argc - paths);
 
-	if (argc < 3)
+	if (files < 1)
 	{
-		fprintf(stderr, "usage: senti_trainmodel MODEL FILE...\n");
+		fprintf(stderr, "usage: senti_trainmodel [--uncalibrated] MODEL FILE...\n");
 		return 1;
 	}
-	for (int i = 2; i < argc; i++)
-		read_file(argv[i], i - 2);
+	for (int file = 0; file < files; file++)
+		read_file(paths[file], file);
 	qsort(items, item_count, sizeof(Item), compare_order);
-	calibrate(trainer, argc - 2, argv + 2, &calibration);
-	heat = senti_calibration_heat(&calibration);
-	printf("heat %.2f\n", heat);
-	printf("emotions: micro-F1 %.3f\n", senti_calibration_shifts(&calibration, shift, f1));
-	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
-		printf("%-20s F1 %.3f, shift %.2f\n", senti_emotion_name((SentiEmotion) e), f1[e], shift[e]);
+	if (is_calibrated)
+		calibrate(trainer, files, paths, &calibration);
 	train(trainer, -1);
-	senti_trainer_write(trainer, heat, shift, bytes);
-	out = fopen(argv[1], "w");
-	if (!out || fwrite(bytes, SENTI_MODEL_BYTES, 1, out) != 1 || fclose(out) != 0)
-	{
-		fprintf(stderr, "senti_trainmodel: %s: cannot be written\n", argv[1]);
-		return 1;
-	}
+	write_model(trainer, &calibration, paths[-1]);
+	free(trainer);
 	return 0;
 }
