@@ -77,10 +77,21 @@ senti_example_unpack(const uint8_t *bytes, size_t len, SentiExample *example)
 
 /* ---- training ---- */
 
-static bool
-is_held_out(const SentiExample *example)
+#define NO_FOLD (-1)
+
+typedef struct Job
 {
-	return example->hash % SENTI_FIT_HELD_OUT == 0;
+	SentiTrainer *trainer;
+	const SentiModel *base;
+	const SentiExamples *examples;
+	float		label_weight[3];
+} Job;
+
+/* Texts that come twice are in one fold. */
+static bool
+is_in_fold(const SentiExample *example, int fold)
+{
+	return (int) (example->hash % SENTI_FIT_FOLDS) == fold;
 }
 
 /* Rare labels count more, to the power of 3/4; the mean weight of all is near 1.  Returns the number of examples. */
@@ -110,62 +121,75 @@ weigh_labels(const SentiExamples *examples, float label_weight[3])
 	return count;
 }
 
-/* Several passes of one way to learn, at a falling rate, over all examples, or all that are not held out. */
+/* Several passes of one way to learn, at a falling rate, over all examples but those of a fold. */
 static void
-run_passes(SentiTrainer *trainer, void (*learn) (SentiTrainer *, const SentiExample *), int passes, int rate_mille,
-		   const SentiExamples *examples, bool without_held_out)
+run_passes(const Job *job, void (*learn) (SentiTrainer *, const SentiExample *), int passes, int rate_mille, int without)
 {
+	const SentiExamples *examples = job->examples;
 	SentiExample example;
 
 	for (int pass = 0; pass < passes; pass++)
 	{
-		trainer->rate = (float) rate_mille / 1000.0f * (float) (passes - pass) / (float) passes;
+		job->trainer->rate = (float) rate_mille / 1000.0f * (float) (passes - pass) / (float) passes;
 		examples->rewind(examples->arg);
 		while (examples->next(examples->arg, &example))
-			if (!without_held_out || !is_held_out(&example))
-				learn(trainer, &example);
+			if (!is_in_fold(&example, without))
+				learn(job->trainer, &example);
 	}
 }
 
 static void
-train(SentiTrainer *trainer, const SentiModel *base, const float label_weight[3], const SentiExamples *examples, bool without_held_out)
+train(const Job *job, int rate_mille, int without)
 {
-	senti_trainer_init(trainer, base);
-	memcpy(trainer->label_weight, label_weight, sizeof(trainer->label_weight));
-	run_passes(trainer, senti_trainer_adapt, SENTI_FIT_ADAPT_PASSES, SENTI_FIT_ADAPT_RATE_MILLE, examples, without_held_out);
-	senti_trainer_settle(trainer);
-	run_passes(trainer, senti_trainer_learn, SENTI_FIT_PASSES, SENTI_FIT_RATE_MILLE, examples, without_held_out);
+	senti_trainer_init(job->trainer, job->base);
+	memcpy(job->trainer->label_weight, job->label_weight, sizeof(job->label_weight));
+	run_passes(job, senti_trainer_adapt, SENTI_FIT_ADAPT_PASSES, SENTI_FIT_ADAPT_RATE_MILLE, without);
+	senti_trainer_settle(job->trainer);
+	run_passes(job, senti_trainer_learn, SENTI_FIT_PASSES, rate_mille, without);
 }
 
-static float
-measure_heat(const SentiTrainer *trainer, const SentiExamples *examples)
+/* How a model does on texts that it has not seen: each fold is asked of one that learnt from the others. */
+static void
+cross_validate(const Job *job, int rate_mille, SentiCalibration *calibration)
 {
-	SentiCalibration calibration = {0};
+	const SentiExamples *examples = job->examples;
 	SentiExample example;
 
-	examples->rewind(examples->arg);
-	while (examples->next(examples->arg, &example))
-		if (is_held_out(&example))
-			senti_calibration_add(&calibration, trainer, &example);
-	return senti_calibration_heat(&calibration);
+	memset(calibration, 0, sizeof(*calibration));
+	for (int fold = 0; fold < SENTI_FIT_FOLDS; fold++)
+	{
+		train(job, rate_mille, fold);
+		examples->rewind(examples->arg);
+		while (examples->next(examples->arg, &example))
+			if (is_in_fold(&example, fold))
+				senti_calibration_add(calibration, job->trainer, &example);
+	}
 }
 
 uint64_t
 senti_fit(SentiTrainer *trainer, const SentiModel *base, const SentiExamples *examples, uint8_t *bytes)
 {
 	static const float no_shift[SENTI_EMOTION_COUNT];
-	float		label_weight[3];
-	uint64_t	count = weigh_labels(examples, label_weight);
+	Job			job = {trainer, base, examples, {0}};
+	uint64_t	count = weigh_labels(examples, job.label_weight);
+	int			rate_mille = SENTI_FIT_SLOW_MILLE;
 	float		heat = 1.0f;
 
 	if (count == 0)
 		return 0;
-	if (count >= SENTI_FIT_CALIBRATED)
+	if (count >= SENTI_FIT_VALIDATED)
 	{
-		train(trainer, base, label_weight, examples, true);
-		heat = measure_heat(trainer, examples);
+		SentiCalibration slow;
+		SentiCalibration fast;
+		bool		is_fast;
+
+		cross_validate(&job, SENTI_FIT_SLOW_MILLE, &slow);
+		cross_validate(&job, SENTI_FIT_FAST_MILLE, &fast);
+		is_fast = senti_calibration_loss(&fast) < senti_calibration_loss(&slow);
+		rate_mille = is_fast ? SENTI_FIT_FAST_MILLE : SENTI_FIT_SLOW_MILLE;
+		heat = senti_calibration_heat(is_fast ? &fast : &slow);
 	}
-	train(trainer, base, label_weight, examples, false);
+	train(&job, rate_mille, NO_FOLD);
 	senti_trainer_write(trainer, heat, no_shift, bytes);
 	return count;
 }

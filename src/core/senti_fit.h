@@ -3,8 +3,8 @@
  *
  * Starts from a model.  First it learns how far to trust that model's words and the
  * rules on these texts, and how often they take no side; that needs few labels.  Then it
- * learns every weight.  A fifth of the texts, chosen by their hash, is held out at first, to see how
- * sure the result may be; in the end it learns from all.  What the model says of emotions stays.
+ * learns every weight.  Cross-validation, whose folds are chosen by a hash of the text, decides how
+ * far the weights may go, and how sure the result may be.  What the model says of emotions stays.
  */
 #ifndef SENTI_FIT_H
 #define SENTI_FIT_H

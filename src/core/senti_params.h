@@ -167,11 +167,12 @@
  */
 #define SENTI_FIT_ADAPT_PASSES 5
 #define SENTI_FIT_ADAPT_RATE_MILLE 300
-#define SENTI_FIT_RULES_MILLE 500		/* share of the factor on the rules that stays when words are learnt */
+#define SENTI_FIT_RULES_MILLE 400		/* share of the factor on the rules that stays when words are learnt */
 #define SENTI_FIT_PASSES 8
-#define SENTI_FIT_RATE_MILLE 200
+#define SENTI_FIT_SLOW_MILLE 40			/* rate on texts that the base reads well already */
+#define SENTI_FIT_FAST_MILLE 200		/* on others */
 #define SENTI_FIT_LABEL_WEIGHT_MAX 3	/* of a rare label; of a frequent one its inverse is the least */
-#define SENTI_FIT_HELD_OUT 5			/* one text in so many measures how sure the model may be */
-#define SENTI_FIT_CALIBRATED 200		/* labels below which a model is as sure as learning made it */
+#define SENTI_FIT_FOLDS 5				/* of the cross-validation that chooses the rate, and how sure to be */
+#define SENTI_FIT_VALIDATED 50			/* labels below which the rate is slow, and a model as sure as learning made it */
 
 #endif							/* SENTI_PARAMS_H */

@@ -281,17 +281,27 @@ senti_calibration_add(SentiCalibration *calibration, const SentiTrainer *trainer
 	}
 }
 
-float
-senti_calibration_heat(const SentiCalibration *calibration)
+static int
+best_heat(const SentiCalibration *calibration)
 {
 	int			best = 0;
 
-	if (calibration->weight == 0.0)
-		return 1.0f;
 	for (int h = 1; h < SENTI_HEATS; h++)
 		if (calibration->loss[h] < calibration->loss[best])
 			best = h;
-	return heat_of(best);
+	return best;
+}
+
+float
+senti_calibration_heat(const SentiCalibration *calibration)
+{
+	return calibration->weight == 0.0 ? 1.0f : heat_of(best_heat(calibration));
+}
+
+double
+senti_calibration_loss(const SentiCalibration *calibration)
+{
+	return calibration->loss[best_heat(calibration)];
 }
 
 typedef struct Counts

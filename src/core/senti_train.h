@@ -24,7 +24,7 @@ typedef struct SentiExample
 	uint8_t		known_emotions; /* bits 1 << SentiEmotion: is it told whether there is some? */
 	uint8_t		emotions;		/* bits 1 << SentiEmotion */
 	float		weight;			/* > 0 */
-	uint64_t	hash;			/* of what the text shows; senti_fit holds texts out by it */
+	uint64_t	hash;			/* of what the text shows; chooses its fold in senti_fit */
 	const uint16_t *rows;		/* of its features */
 } SentiExample;
 
@@ -79,6 +79,9 @@ extern void senti_calibration_add(SentiCalibration *calibration, const SentiTrai
 
 /* The divisor of the polarity's logits that fits best; 1 when nothing was added. */
 extern float senti_calibration_heat(const SentiCalibration *calibration);
+
+/* The sum of -ln p at that heat. */
+extern double senti_calibration_loss(const SentiCalibration *calibration);
 
 /*
  * What to add to the emotions' logits so that the floor of emotions lies where the

@@ -111,7 +111,7 @@ label_of(const SentiModel *model, size_t word)
 static void
 test_learns(void)
 {
-	static const size_t counts[] = {60, SENTI_FIT_CALIBRATED - 1, SENTI_FIT_CALIBRATED, 600};
+	static const size_t counts[] = {60, SENTI_FIT_VALIDATED - 1, SENTI_FIT_VALIDATED, 600};
 
 	for (size_t c = 0; c < sizeof(counts) / sizeof(counts[0]); c++)
 	{
