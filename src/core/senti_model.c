@@ -70,7 +70,7 @@ write_numbers(uint8_t *bytes, const int32_t *numbers)
 		store_32(bytes + 4 * o, (uint32_t) numbers[o]);
 }
 
-/* Limits that keep all sums within 64 bits, whatever the text's length. */
+/* Limits that keep all sums within 64 bits, whatever the text's length; SENTI_FEATURE_LEANING_MAX is one of them. */
 static bool
 is_in_range(const SentiModel *model)
 {
@@ -226,6 +226,12 @@ senti_model_leaning(const SentiModel *model, const SentiVotes *votes)
 {
 	return votes->sum[SENTI_OUTPUT_POSITIVE] * model->scale_q26[SENTI_OUTPUT_POSITIVE] -
 		votes->sum[SENTI_OUTPUT_NEGATIVE] * model->scale_q26[SENTI_OUTPUT_NEGATIVE];
+}
+
+int64_t
+senti_model_logit(int64_t features)
+{
+	return root_q10(features) * SENTI_FIXED_ONE;
 }
 
 /* Log odds of either side against neutral. */

@@ -91,6 +91,12 @@ extern void senti_model_weigh(const SentiModel *model, const SentiFeature *featu
  */
 extern int64_t senti_model_leaning(const SentiModel *model, const SentiVotes *votes);
 
+/* No feature leans further; a text, below 2^30 bytes, has less than 2^32 of them. */
+#define SENTI_FEATURE_LEANING_MAX (INT64_C(2) * 128 * SENTI_SCALE_MAX_Q26)
+
+/* The leaning of a text with so many features that makes one logit. */
+extern int64_t senti_model_logit(int64_t features);
+
 /* Log odds of either side against neutral that the rules' score gives, above those of a score of 0; units of 2^-16. */
 extern void senti_rules_log_odds(int32_t rules_e4, int32_t *positive_q16, int32_t *negative_q16);
 

@@ -138,7 +138,8 @@ typedef struct SentiScan
 	SentiSums	closing;		/* of the last sentence so far that tells a feeling */
 	uint32_t	closing_start;	/* its first finding, and the one behind its last */
 	uint32_t	closing_end;
-	uint32_t	sentence_number;	/* sentences with features so far */
+	uint32_t	sentence_number;	/* sentences with terms so far */
+	uint32_t	clause_count;	/* and their clauses; counted with a model or a clause sink */
 	SentiVotes votes;			/* what counts in the last sentence comes at the end */
 	SentiPeak	leaning[2];		/* of the clauses that lean most; [0] negative, [1] positive */
 	SentiPeak	showing[SENTI_EMOTION_COUNT];	/* of those whose wording shows most of an emotion */
@@ -162,34 +163,6 @@ extern void senti_scan_finish(const SentiScan *scan, SentiResult *result);
 
 /* Label of a score in 1/10000 with a neutral band of -band .. band. */
 extern SentiLabel senti_label(int32_t score_e4, int32_t band_e4);
-
-/*
- * Contributions to the score: hand over every finding and every clause once, the findings in
- * the order in which the sink had them.  What is returned adds up to the score exactly, because each
- * is the difference of two rounded sums.
- */
-typedef struct SentiShare
-{
-	const SentiScan *scan;
-	int64_t		total;			/* micro: the rules' sum */
-	int64_t		norm;			/* what it is divided by */
-	int64_t		sum;			/* micro: weighted values so far */
-	uint32_t	number;			/* findings so far */
-	int32_t		score_e4;
-	int32_t		rules_e4;		/* the score by the rules alone */
-	int64_t		leaning;		/* of the whole text, as senti_model_leaning has it */
-	int64_t		rules_leaning;	/* the rules' part of it */
-	int64_t		clauses_leaning;	/* of the clauses so far */
-	int			shift;			/* bits by which leanings are too long */
-	int32_t		done_e4;		/* contributions so far */
-} SentiShare;
-
-/* The scan must be finished, and stay. */
-extern void senti_share_init(SentiShare *share, const SentiScan *scan);
-
-/* What a finding, and the wording of a clause, contribute to the score, in 1/10000. */
-extern int32_t senti_share_finding(SentiShare *share, const SentiFinding *finding);
-extern int32_t senti_share_clause(SentiShare *share, const SentiClause *clause);
 
 /* What the number-th finding (from 0) adds to the sum behind the rules' score, in micro valence points. */
 extern int64_t senti_weighted_micro(const SentiScan *scan, uint32_t number, const SentiFinding *finding);

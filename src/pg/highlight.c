@@ -12,6 +12,7 @@
 
 #include "finding_list.h"
 #include "model.h"
+#include "senti_share.h"
 #include "text_scan.h"
 
 /* Characters that must not reach the reader as they are. */

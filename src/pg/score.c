@@ -11,6 +11,7 @@
 #include "finding_list.h"
 #include "model.h"
 #include "polarity.h"
+#include "senti_share.h"
 #include "senti_site_topic.h"
 #include "text_scan.h"
 

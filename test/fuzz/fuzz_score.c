@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "senti_score.h"
+#include "senti_share.h"
 
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

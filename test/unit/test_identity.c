@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "senti_params.h"
+#include "senti_share.h"
 
 static const char *const sentences[] = {
 	"The export crashes every morning.", "It is fixed now.", "Thank you!", "Your team was great.",
