@@ -70,19 +70,23 @@ read_clauses(SentiScan *scan, const SentiFinding *findings, int finding_count)
 	for (int i = 0; i < count;)
 	{
 		int			number = terms[i].clause;
+		bool		has_words = false;
 		SentiClause clause;
 
-		clause.start = terms[i].start;
-		clause.end = terms[i].end;
-		while (++i < count && terms[i].clause == number)
+		for (; i < count && terms[i].clause == number; i++)
 			if (terms[i].kind != SENTI_TOKEN_CLAUSE)
+			{
+				clause.start = has_words ? clause.start : terms[i].start;
 				clause.end = terms[i].end;
+				has_words = true;
+			}
+		if (!has_words)			/* marks that follow a mark */
+			clause.start = clause.end = terms[i - 1].start;
 		scan->clause_count++;
 		if (scan->model)
-		{
 			senti_votes_add(&scan->votes, &votes[number]);
+		if (scan->model && has_words)
 			raise_peaks(scan, &clause, &votes[number]);
-		}
 		if (scan->clause_sink)
 		{
 			clause.sentence = scan->sentence_number;

@@ -14,7 +14,7 @@
 
 static const uint8_t magic[8] = {'S', 'E', 'N', 'T', 'I', 'M', 'D', 'L'};
 
-/* Offsets in the header; what follows the last is zero. */
+/* Offsets in the header; between and behind what stands there it is zero. */
 enum
 {
 	AT_MAGIC = 0,
@@ -24,7 +24,8 @@ enum
 	AT_HASH = 24,				/* of all bytes behind it */
 	AT_SCALE = 32,
 	AT_BIAS = AT_SCALE + 4 * SENTI_OUTPUT_COUNT,
-	AT_RULES = AT_BIAS + 4 * SENTI_OUTPUT_COUNT
+	AT_RULES = AT_BIAS + 4 * SENTI_OUTPUT_COUNT,
+	AT_END = AT_RULES + 4 * SENTI_OUTPUT_COUNT
 };
 
 static uint32_t
@@ -83,6 +84,15 @@ is_in_range(const SentiModel *model)
 		model->rules_mille[SENTI_OUTPUT_POSITIVE] == model->rules_mille[SENTI_OUTPUT_NEGATIVE];
 }
 
+static bool
+is_zero(const uint8_t *bytes, int from, int to)
+{
+	for (int i = from; i < to; i++)
+		if (bytes[i] != 0)
+			return false;
+	return true;
+}
+
 static void
 write_version(uint64_t hash, char version[17])
 {
@@ -104,7 +114,7 @@ senti_model_read(const uint8_t *bytes, size_t len, SentiModel *model)
 	if (len != SENTI_MODEL_BYTES)
 		return SENTI_MODEL_WRONG_LENGTH;
 	hash = hash_model(bytes);
-	if (senti_chunk_load(bytes + AT_HASH) != hash)
+	if (senti_chunk_load(bytes + AT_HASH) != hash || !is_zero(bytes, AT_OUTPUTS + 4, AT_HASH) || !is_zero(bytes, AT_END, SENTI_MODEL_HEADER))
 		return SENTI_MODEL_DAMAGED;
 	model->weights = (const SentiWeights *) (bytes + SENTI_MODEL_HEADER);
 	read_numbers(bytes + AT_SCALE, model->scale_q26);

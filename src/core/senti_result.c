@@ -44,9 +44,8 @@ model_score_e4(const int32_t probability_e4[3], SentiLabel label, int32_t rules_
 	return side * (size > SENTI_NEUTRAL_BAND_E4 ? size : SENTI_NEUTRAL_BAND_E4 + 1);
 }
 
-/* Fill in all but the quote. */
-static void
-score_part(const SentiScan *scan, int32_t rules_e4, const SentiVotes *votes, SentiScore *score)
+void
+senti_score_part(const SentiScan *scan, int32_t rules_e4, const SentiVotes *votes, SentiScore *score)
 {
 	if (!scan->model)
 	{
@@ -76,7 +75,7 @@ score_whole(const SentiScan *scan, int32_t rules_e4, SentiScore *score)
 {
 	int			side;
 
-	score_part(scan, rules_e4, &scan->votes, score);
+	senti_score_part(scan, rules_e4, &scan->votes, score);
 	quote_sums(&scan->whole, score);
 	side = score->label == SENTI_POSITIVE;
 	/* no finding on this side: the clause whose wording leans most to it */
@@ -93,7 +92,7 @@ score_topic(const SentiScan *scan, const SentiSums *sums, const SentiVotes *vote
 {
 	int64_t		total = senti_sums_micro(scan, sums);
 
-	score_part(scan, senti_sums_score_e4(senti_sums_by_text(scan, total, total), (int64_t) sums->sentences * 1000), votes, score);
+	senti_score_part(scan, senti_sums_score_e4(senti_sums_by_text(scan, total, total), (int64_t) sums->sentences * 1000), votes, score);
 	quote_sums(sums, score);
 }
 
@@ -203,6 +202,6 @@ senti_part_score_e4(const SentiScan *scan, int64_t sum_micro, const SentiVotes *
 	int64_t		weighed = senti_sums_by_text(scan, senti_rules_total(scan), sum_micro);
 	SentiScore	score = {0};
 
-	score_part(scan, senti_sums_divide(weighed, senti_sums_norm(weighed, 1000)), votes, &score);
+	senti_score_part(scan, senti_sums_divide(weighed, senti_sums_norm(weighed, 1000)), votes, &score);
 	return score.score_e4;
 }

@@ -92,7 +92,7 @@ typedef void (*SentiSink) (void *arg, const SentiFinding *finding);
 /* A clause, and what the model sees in it. */
 typedef struct SentiClause
 {
-	uint32_t	start;			/* bytes: its first word */
+	uint32_t	start;			/* bytes: its first word; equal to end: marks alone */
 	uint32_t	end;			/* of its last */
 	uint32_t	sentence;		/* number, from 1 */
 	SentiVotes	votes;

@@ -41,15 +41,15 @@ set_worth(SentiShare *share, int64_t leaning, int64_t logit)
 void
 senti_share_init(SentiShare *share, const SentiScan *scan)
 {
-	SentiResult result;
+	SentiScore	score;
 
-	senti_scan_finish(scan, &result);
 	memset(share, 0, sizeof(*share));
 	share->scan = scan;
-	share->score_e4 = result.whole.score_e4;
 	share->total = senti_rules_total(scan);
 	share->norm = senti_sums_norm(share->total, senti_rules_spread(scan, share->total));
 	share->rules_e4 = senti_rules_score_e4(scan);
+	senti_score_part(scan, share->rules_e4, &scan->votes, &score);
+	share->score_e4 = score.score_e4;
 	share->scale = 1;
 	if (scan->model)
 	{

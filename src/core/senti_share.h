@@ -30,7 +30,7 @@ typedef struct SentiShare
 	int32_t		done_e4;		/* contributions so far */
 } SentiShare;
 
-/* The scan must be finished and scored, and stay. */
+/* The scan must be finished, and stay. */
 extern void senti_share_init(SentiShare *share, const SentiScan *scan);
 
 /* What a finding, and the wording of a clause (0 without a model), contribute to the score, in 1/10000. */

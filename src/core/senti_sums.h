@@ -1,5 +1,5 @@
 /*
- * senti_sums.h - from the sums of a scan to the score by the rules alone
+ * senti_sums.h - from the sums of a scan to a score
  *
  * A finding's weight may depend on what comes later in the text (thanks beside
  * a live problem, a fault that is fixed in the end, the last sentence).  Sums are
@@ -41,5 +41,8 @@ extern int64_t senti_rules_spread(const SentiScan *scan, int64_t total_micro);
 
 /* The whole text's score by the rules alone. */
 extern int32_t senti_rules_score_e4(const SentiScan *scan);
+
+/* Score of a text or a part of it by what the rules say and the model sees; fills in all but the quote. */
+extern void senti_score_part(const SentiScan *scan, int32_t rules_e4, const SentiVotes *votes, SentiScore *score);
 
 #endif							/* SENTI_SUMS_H */

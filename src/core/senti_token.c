@@ -272,9 +272,8 @@ scan_end_mark(const SentiScanner *scanner, SentiToken *token)
 		return;
 
 	/* "it is down. please fix": no capital follows, so it is only a pause */
-	for (next = pos; byte_at(scanner, next) == ' ' || byte_at(scanner, next) == '"' || byte_at(scanner, next) == ')'; next++)
+	for (next = pos; (byte = byte_at(scanner, next)) == '"' || byte == ')' || (byte != 0 && is_blank(byte)); next++)
 		;
-	byte = byte_at(scanner, next);
 	if (next == pos ? byte != 0 : byte >= 'a' && byte <= 'z')
 		token->kind = SENTI_TOKEN_CLAUSE;
 }
