@@ -1,7 +1,8 @@
 /*
  * test_identity.c - what holds for every text
  *
- * Forty sentences, alone and in all pairs, in three ways of joining them.
+ * Forty sentences, alone and in all pairs, in three ways of joining them; by the rules alone
+ * and by the model that is built in.
  */
 #include "unit.h"
 
@@ -30,12 +31,14 @@ static const char *const sentences[] = {
 #define SENTENCE_COUNT ((int) (sizeof(sentences) / sizeof(sentences[0])))
 #define TEXT_MAX 400
 #define FINDING_MAX 200
+#define CLAUSE_MAX 100
 
 static const char *const joins[] = {" ", "\n\n", ", "};
 
-/* Call for each sentence and each pair. */
+static const SentiScorer *scorer = &senti_scorer_rules;
+
 static void
-for_all_texts(void (*check) (const char *text))
+for_all_texts_of_scorer(void (*check) (const char *text))
 {
 	for (int i = 0; i < SENTENCE_COUNT; i++)
 	{
@@ -56,10 +59,22 @@ for_all_texts(void (*check) (const char *text))
 	unit_about(NULL);
 }
 
+/* Call for each sentence and each pair, by either scorer. */
+static void
+for_all_texts(void (*check) (const char *text))
+{
+	scorer = &senti_scorer_builtin;
+	for_all_texts_of_scorer(check);
+	scorer = &senti_scorer_rules;
+	for_all_texts_of_scorer(check);
+}
+
 typedef struct Heard
 {
 	SentiFinding findings[FINDING_MAX];
 	int			count;
+	SentiClause clauses[CLAUSE_MAX];
+	int			clause_count;
 } Heard;
 
 static void
@@ -69,6 +84,15 @@ hear(void *arg, const SentiFinding *finding)
 
 	if (heard->count < FINDING_MAX)
 		heard->findings[heard->count++] = *finding;
+}
+
+static void
+hear_clause(void *arg, const SentiClause *clause)
+{
+	Heard	   *heard = arg;
+
+	if (heard->clause_count < CLAUSE_MAX)
+		heard->clauses[heard->clause_count++] = *clause;
 }
 
 static bool
@@ -94,7 +118,14 @@ same_scores(const SentiResult *a, const SentiResult *b)
 static void
 score(const char *text, SentiResult *result)
 {
-	unit_score(text, strlen(text), result);
+	size_t		len = strlen(text);
+	uint8_t    *copy = unit_copy(text, len);
+	SentiScan	scan;
+
+	senti_scan_init(&scan, scorer, copy, len, NULL, NULL, NULL);
+	CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
+	senti_scan_finish(&scan, result);
+	free(copy);
 }
 
 static void
@@ -107,6 +138,9 @@ check_range(const char *text)
 	CHECK(result.whole.score_e4 >= -SENTI_SCORE_ONE && result.whole.score_e4 <= SENTI_SCORE_ONE);
 	CHECK_EQ(result.whole.label, senti_label(result.whole.score_e4, 1500));
 	CHECK_EQ(result.whole.quote_end > result.whole.quote_start, result.whole.label != SENTI_NEUTRAL);
+	CHECK_EQ(result.whole.probability_e4[0] + result.whole.probability_e4[1] + result.whole.probability_e4[2], 10000);
+	for (int l = 0; l < 3 && scorer->model; l++)
+		CHECK(result.whole.probability_e4[result.whole.label] >= result.whole.probability_e4[l]);
 	CHECK(result.whole.quote_end <= len);
 	for (int t = 0; t < SENTI_TOPIC_COUNT; t++)
 	{
@@ -145,10 +179,12 @@ check_contributions(const char *text)
 	SentiShare	share;
 	size_t		len = strlen(text);
 	int32_t		sum = 0;
+	int32_t		backwards = 0;
 	uint32_t	last_start = 0;
 
 	score(text, &silent);
-	senti_scan_init(&scan, &senti_scorer_rules, (const uint8_t *) text, len, hear, &heard, NULL);
+	senti_scan_init(&scan, scorer, (const uint8_t *) text, len, hear, &heard, NULL);
+	scan.clause_sink = hear_clause;
 	CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
 	senti_scan_finish(&scan, &result);
 	CHECK(same_result(&result, &silent));
@@ -167,7 +203,24 @@ check_contributions(const char *text)
 		CHECK(finding->reason < SENTI_REASON_COUNT && finding->bucket < SENTI_BUCKET_COUNT);
 		CHECK(finding->topic < SENTI_TOPIC_COUNT && finding->emotion < SENTI_EMOTION_COUNT);
 	}
+	for (int i = 0; i < heard.clause_count; i++)
+	{
+		const SentiClause *clause = &heard.clauses[i];
+		int32_t		share_e4 = senti_share_clause(&share, clause);
+
+		CHECK(clause->start <= clause->end && clause->end <= len);
+		CHECK(i == 0 || clause->start >= heard.clauses[i - 1].end);
+		CHECK(scorer->model || share_e4 == 0);
+		sum += share_e4;
+	}
 	CHECK_EQ(sum, result.whole.score_e4);
+	/* in another order, clauses first */
+	senti_share_init(&share, &scan);
+	for (int i = 0; i < heard.clause_count; i++)
+		backwards += senti_share_clause(&share, &heard.clauses[i]);
+	for (int i = 0; i < heard.count; i++)
+		backwards += senti_share_finding(&share, &heard.findings[i]);
+	CHECK_EQ(backwards, result.whole.score_e4);
 }
 
 static void
@@ -189,11 +242,11 @@ check_interrupted(const char *text)
 	Heard		heard_stopped = {.count = 0};
 	int			rounds = 0;
 
-	senti_scan_init(&scan, &senti_scorer_rules, (const uint8_t *) text, strlen(text), hear, &heard, NULL);
+	senti_scan_init(&scan, scorer, (const uint8_t *) text, strlen(text), hear, &heard, NULL);
 	CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
 	senti_scan_finish(&scan, &through);
 
-	senti_scan_init(&scan, &senti_scorer_rules, (const uint8_t *) text, strlen(text), hear, &heard_stopped, &always);
+	senti_scan_init(&scan, scorer, (const uint8_t *) text, strlen(text), hear, &heard_stopped, &always);
 	while (senti_scan_run(&scan) == SENTI_INTERRUPTED && rounds < 1000)
 		rounds++;
 	senti_scan_finish(&scan, &stopped);
