@@ -79,6 +79,7 @@ senti_example_unpack(const uint8_t *bytes, size_t len, SentiExample *example)
 
 #define NO_FOLD (-1)
 
+/* What a call of senti_fit works with. */
 typedef struct Job
 {
 	SentiTrainer *trainer;

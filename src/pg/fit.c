@@ -8,14 +8,10 @@
  */
 #include "postgres.h"
 
-#include <math.h>
-
 #include "catalog/pg_operator.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
-#include "utils/memutils.h"
 #include "utils/tuplesort.h"
 
 #include "model.h"
