@@ -224,11 +224,10 @@ senti_model_weigh(const SentiModel *model, const SentiFeature *features, int cou
 	}
 }
 
-/* Square root of the number of features, in units of 2^-10. */
-static int64_t
-root_q10(int64_t features)
+int64_t
+senti_model_root_q10(int64_t features)
 {
-	return features == 0 ? 1 << 10 : (int64_t) senti_square_root((uint64_t) features << 20);
+	return (int64_t) senti_square_root((uint64_t) (features + SENTI_MODEL_SILENT_FEATURES) << 20);
 }
 
 int64_t
@@ -241,7 +240,7 @@ senti_model_leaning(const SentiModel *model, const SentiVotes *votes)
 int64_t
 senti_model_logit(int64_t features)
 {
-	return root_q10(features) * SENTI_FIXED_ONE;
+	return senti_model_root_q10(features) * SENTI_FIXED_ONE;
 }
 
 /* Log odds of either side against neutral. */
@@ -290,7 +289,7 @@ senti_model_rules_leaning(const SentiModel *model, int32_t rules_e4, int64_t fea
 	int64_t		negative;
 
 	rules_logits(model, rules_e4, &positive, &negative);
-	return (positive - negative) * root_q10(features);
+	return (positive - negative) * senti_model_root_q10(features);
 }
 
 /* root is that of the number of features. */
@@ -305,7 +304,7 @@ logit_q16(const SentiModel *model, const SentiVotes *votes, int64_t root, int ou
 void
 senti_model_polarity(const SentiModel *model, const SentiVotes *votes, int32_t rules_e4, int32_t probability_e4[3])
 {
-	int64_t		root = root_q10(votes->features);
+	int64_t		root = senti_model_root_q10(votes->features);
 	int64_t		logits[3] = {0};
 	int64_t		odds[3];
 	int64_t		largest = 0;
@@ -339,7 +338,7 @@ sigmoid_e4(int64_t logit)
 void
 senti_model_emotions(const SentiModel *model, const SentiVotes *votes, int32_t intensity_e4[SENTI_EMOTION_COUNT])
 {
-	int64_t		root = root_q10(votes->features);
+	int64_t		root = senti_model_root_q10(votes->features);
 
 	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
 	{

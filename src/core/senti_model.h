@@ -3,8 +3,8 @@
  *
  * Multinomial logistic regression for the polarity, and one logistic regression
  * for each emotion.  The logit of an output is its bias, plus the sum of its weights
- * over all features of the text divided by the square root of their number (so that
- * texts of all lengths are comparable), plus what the rules say (the log odds that
+ * over all features of the text divided by the square root of their number and SENTI_MODEL_SILENT_FEATURES
+ * (so that texts of all lengths are comparable), plus what the rules say (the log odds that
  * their score alone would give, times a factor).  Neutral has the logit 0.
  *
  * Weights are bytes, integers from -127 to 127; the largest of an output has its
@@ -34,6 +34,12 @@ typedef enum SentiOutput
 #define SENTI_SCALE_MAX_Q26 (1 << 23)	/* a weight of 127 is then 15.9 */
 #define SENTI_BIAS_MAX 20
 #define SENTI_RULES_MAX 100
+
+/*
+ * So many features that say nothing count with those of every text: a text of a word or
+ * two is read with care.  Chosen by test/corpus's parts, each read by a model trained without it.
+ */
+#define SENTI_MODEL_SILENT_FEATURES 16
 
 typedef int8_t SentiWeights[SENTI_OUTPUT_COUNT];
 
@@ -84,6 +90,9 @@ senti_votes_add(SentiVotes *to, const SentiVotes *from)
 /* The votes of features, by their clause; all clauses are written. */
 extern void senti_model_weigh(const SentiModel *model, const SentiFeature *features, int count,
 							  SentiVotes *clauses, int clause_count);
+
+/* What sums of weights are divided by: the square root, in units of 2^-10, rounded down. */
+extern int64_t senti_model_root_q10(int64_t features);
 
 /*
  * What makes a text positive rather than negative, in units of 2^-26 logits times the

@@ -24,8 +24,7 @@ exp_of(float x)
 static float
 inverse_root(uint32_t count)
 {
-	/* rounded down to 2^-10, as the scorer does */
-	return count == 0 ? 1.0f : 1024.0f / (float) senti_square_root((uint64_t) count << 20);
+	return 1024.0f / (float) senti_model_root_q10(count);
 }
 
 static float

@@ -243,7 +243,7 @@ static double
 logit(const SentiModel *model, const SentiVotes *votes, int output, double rules)
 {
 	double		sum = (double) votes->sum[output] * model->scale_q26[output] / 0x1p26;
-	double		logit = sum / sqrt(votes->features ? (double) votes->features : 1.0) +
+	double		logit = sum / sqrt((double) votes->features + SENTI_MODEL_SILENT_FEATURES) +
 		(double) model->bias_q16[output] / SENTI_FIXED_ONE + rules * model->rules_mille[output] / 1000.0;
 
 	return fmax(-20.0, fmin(20.0, logit));
@@ -315,12 +315,12 @@ test_polarity(void)
 	}
 }
 
-/* By hand: 4 features, root 2; sums 8 and -8 of weights of 1/8: logits 1/2 and -1/2.  e^.5 = 1.6487, e^-.5 = .6065. */
+/* By hand: 48 features and 16 silent ones, root 8; sums 32 and -32 of weights of 1/8: logits 1/2 and -1/2.  e^.5 = 1.6487, e^-.5 = .6065. */
 static void
 test_polarity_by_hand(void)
 {
 	SentiModel	model = {.weights = weights, .scale_q26 = {1 << 23, 1 << 23, 1 << 23}, .rules_mille = {1000, 1000, 1000}};
-	SentiVotes	votes = {.sum = {8, -8, 16}, .features = 4};
+	SentiVotes	votes = {.sum = {32, -32, 64}, .features = 48};
 	int32_t		probability_e4[3];
 	int32_t		intensity_e4[SENTI_EMOTION_COUNT] = {0};
 
@@ -332,7 +332,7 @@ test_polarity_by_hand(void)
 	senti_model_polarity(&model, &(SentiVotes) {.features = 0}, 0, probability_e4);
 	CHECK_NEAR(probability_e4[SENTI_NEUTRAL], 3334, 1);
 	CHECK_EQ(probability_e4[SENTI_POSITIVE], probability_e4[SENTI_NEGATIVE]);
-	/* 16 / 8 / 2 = 1 by the words, 1/2 by the rules: 1 / (1 + e^-1.5); nothing: 1/2 */
+	/* 64 / 8 / 8 = 1 by the words, 1/2 by the rules: 1 / (1 + e^-1.5); nothing: 1/2 */
 	intensity_e4[1] = 5000;
 	senti_model_emotions(&model, &votes, intensity_e4);
 	CHECK_NEAR(intensity_e4[1], 8176, 1);

@@ -20,6 +20,13 @@ first_step(double gradient)
 	return gradient / sqrt(0.01 + gradient * gradient);
 }
 
+/* What a weight counts for in a text of so many features. */
+static double
+share(int features)
+{
+	return 1 / sqrt(features + SENTI_MODEL_SILENT_FEATURES);
+}
+
 /* A negative text of one feature: the gradients are 1/3 for positive and -2/3 for negative. */
 static void
 test_learn(void)
@@ -30,8 +37,8 @@ test_learn(void)
 	senti_trainer_init(&trainer, NULL);
 	trainer.rate = 0.5f;
 	senti_trainer_learn(&trainer, &example);
-	CHECK_NEAR(trainer.weights[5][SENTI_OUTPUT_POSITIVE], -0.5 * first_step(1.0 / 3), 1e-4);
-	CHECK_NEAR(trainer.weights[5][SENTI_OUTPUT_NEGATIVE], 0.5 * first_step(2.0 / 3), 1e-4);
+	CHECK_NEAR(trainer.weights[5][SENTI_OUTPUT_POSITIVE], -0.5 * first_step(share(1) / 3), 1e-4);
+	CHECK_NEAR(trainer.weights[5][SENTI_OUTPUT_NEGATIVE], 0.5 * first_step(share(1) * 2 / 3), 1e-4);
 	/* the bias has the sum, -1/3, for both sides */
 	CHECK_NEAR(trainer.bias[SENTI_OUTPUT_POSITIVE], 0.5 * first_step(1.0 / 3), 1e-4);
 	CHECK(trainer.bias[SENTI_OUTPUT_POSITIVE] == trainer.bias[SENTI_OUTPUT_NEGATIVE]);
@@ -53,11 +60,11 @@ test_shares(void)
 	trainer.label_weight[SENTI_POSITIVE] = 0.5f;
 	senti_trainer_learn(&trainer, &example);
 	for (int i = 0; i < 4; i++)
-		CHECK_NEAR(trainer.weights[rows[i]][SENTI_OUTPUT_POSITIVE], first_step(2.0 / 3 * 3 * 0.5 / 2), 1e-4);
+		CHECK_NEAR(trainer.weights[rows[i]][SENTI_OUTPUT_POSITIVE], first_step(2.0 / 3 * 3 * 0.5 * share(4)), 1e-4);
 }
 
 /*
- * Weights of 2 and 0 and a neutral text without a score by the rules: p(positive) = e^2 / (e^2 + 2).  The
+ * Logits of 2 and 0 and a neutral text without a score by the rules: p(positive) = e^2 / (e^2 + 2).  The
  * gradient by the factor on all weights is 2 p.
  */
 static void
@@ -69,19 +76,19 @@ test_adapt(void)
 	double		negative = 1 / (exp(2) + 2);
 
 	senti_trainer_init(&trainer, NULL);
-	trainer.weights[9][SENTI_OUTPUT_POSITIVE] = 2.0f;
+	trainer.weights[9][SENTI_OUTPUT_POSITIVE] = (float) (2 / share(1));
 	trainer.rules[SENTI_OUTPUT_POSITIVE] = trainer.rules[SENTI_OUTPUT_NEGATIVE] = 0.25f;
 	trainer.rate = 0.3f;
 	senti_trainer_adapt(&trainer, &example);
 	CHECK_NEAR(trainer.trust, 1 - 0.3 * first_step(2 * p), 1e-4);
 	CHECK_NEAR(trainer.bias[SENTI_OUTPUT_POSITIVE], -0.3 * first_step(p + negative), 1e-4);
 	CHECK(trainer.rules[SENTI_OUTPUT_POSITIVE] == 0.25f);
-	CHECK(trainer.weights[9][SENTI_OUTPUT_POSITIVE] == 2.0f);
+	CHECK(trainer.weights[9][SENTI_OUTPUT_POSITIVE] == (float) (2 / share(1)));
 
 	trainer.trust = 0.75f;
 	senti_trainer_settle(&trainer);
 	CHECK(trainer.trust == 1.0f);
-	CHECK_NEAR(trainer.weights[9][SENTI_OUTPUT_POSITIVE], 1.5, 1e-6);
+	CHECK_NEAR(trainer.weights[9][SENTI_OUTPUT_POSITIVE], 0.75 * 2 / share(1), 1e-5);
 	CHECK_NEAR(trainer.rules[SENTI_OUTPUT_POSITIVE], 0.25 * SENTI_FIT_RULES_MILLE / 1000, 1e-6);
 }
 
@@ -111,7 +118,7 @@ test_heat(void)
 	SentiCalibration calibration = {0};
 
 	senti_trainer_init(&trainer, NULL);
-	trainer.weights[3][SENTI_OUTPUT_POSITIVE] = 2.0f;
+	trainer.weights[3][SENTI_OUTPUT_POSITIVE] = (float) (2 / share(1));
 	trainer.weights[3][SENTI_OUTPUT_NEGATIVE] = -100.0f;
 	for (int i = 0; i < 4; i++)
 	{
