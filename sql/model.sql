@@ -68,6 +68,14 @@ SELECT count(DISTINCT sentiment.config_fingerprint(name)) AS fingerprints,
   FROM (SELECT name FROM sentiment.model UNION ALL VALUES ('builtin'), ('rules')) n;
 SELECT sentiment.config_fingerprint() = sentiment.config_fingerprint('own') AS set, sentiment.config_fingerprint('builtin') = sentiment.model_version() AS built_in;
 
+-- a clause that is strong by its wording alone is marked; by the rules there is nothing to mark
+SELECT sentiment.highlight('The report snerfs on every page.');
+SET sentiment.model = 'rules';
+SELECT sentiment.highlight('The report snerfs on every page.');
+SET sentiment.model = 'own';
+SELECT reason, quote, contribution < 0 AS is_negative, contribution = sentiment.score('The report snerfs on every page.') AS is_all
+  FROM sentiment.explain('The report snerfs on every page.');
+
 -- 4. Workers score with the session's model; what is built in never changes.
 SELECT bool_and(sentiment.score(body) = sentiment.score(body, 'own')) AS as_set, bool_and(sentiment.score_builtin(body) = sentiment.score(body, 'builtin')) AS built_in FROM remark;
 CREATE TEMP TABLE alone AS SELECT sum(sentiment.score(body)::numeric) AS total FROM remark;

@@ -55,7 +55,7 @@ CREATE FUNCTION @extschema@.explain(text,
     OUT start integer, OUT length integer, OUT quote text, OUT reason text, OUT contribution float8)
     RETURNS SETOF record
     AS 'MODULE_PATHNAME', 'sentiment_explain' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 500 ROWS 5;
-COMMENT ON FUNCTION @extschema@.explain(text) IS 'what a score is made of: characters of the text and what each contributes; the contributions add up to the score';
+COMMENT ON FUNCTION @extschema@.explain(text) IS 'what a score is made of: characters of the text and what each contributes, findings of the rules and, with a model, the wording of clauses; the contributions add up to the score';
 
 CREATE FUNCTION @extschema@.topics(text,
     OUT topic text, OUT score float8, OUT label @extschema@.polarity, OUT start integer, OUT length integer, OUT quote text)

@@ -12,6 +12,7 @@
 
 #include "finding_list.h"
 #include "model.h"
+#include "senti_params.h"
 #include "senti_share.h"
 #include "text_scan.h"
 
@@ -184,48 +185,90 @@ append_escaped(StringInfo out, const Style *style, const TextScan *scan, size_t 
 	}
 }
 
+/* ---- marks ---- */
+
+/* Wording this strong would by itself bring a neutral text beyond the neutral band. */
+#define WORDING_LEAST_E4 SENTI_NEUTRAL_BAND_E4
+
+typedef struct Mark
+{
+	uint32		start;			/* bytes */
+	uint32		end;
+	int32		share_e4;		/* not 0 */
+} Mark;
+
 static int
 compare_start(const void *a, const void *b)
 {
-	uint32		left = ((const SentiFinding *) a)->start;
-	uint32		right = ((const SentiFinding *) b)->start;
+	uint32		left = ((const Mark *) a)->start;
+	uint32		right = ((const Mark *) b)->start;
 
 	return (left > right) - (left < right);
+}
+
+/* What drove the score, in the order of the text: findings, and clauses without any that are strong by their wording. */
+static Mark *
+find_marks(const SentiScan *scan, const FindingList *list, int *count)
+{
+	Mark	   *marks = palloc_extended(sizeof(Mark) * (Size) (list->count + list->clause_count + 1), MCXT_ALLOC_HUGE);
+	SentiShare	share;
+	int			first = 0;		/* the first finding's mark that ends behind the clause's beginning */
+	int			finding_count;
+	int			n = 0;
+
+	senti_share_init(&share, scan);
+	for (int i = 0; i < list->count; i++)
+	{
+		int32		share_e4 = senti_share_finding(&share, &list->items[i]);
+
+		if (share_e4 != 0)
+			marks[n++] = (Mark) {list->items[i].start, list->items[i].end, share_e4};
+	}
+	qsort(marks, n, sizeof(Mark), compare_start);
+	finding_count = n;
+	for (int i = 0; i < list->clause_count; i++)
+	{
+		const SentiClause *clause = &list->clauses[i];
+		int32		share_e4 = senti_share_clause(&share, clause);
+
+		while (first < finding_count && marks[first].end <= clause->start)
+			first++;
+		if (abs(share_e4) > WORDING_LEAST_E4 && !(first < finding_count && marks[first].start < clause->end))
+			marks[n++] = (Mark) {clause->start, clause->end, share_e4};
+	}
+	qsort(marks, n, sizeof(Mark), compare_start);
+	*count = n;
+	return marks;
 }
 
 static text *
 highlight(text *value, const SentiScorer *scorer, const Style *style)
 {
 	FindingList list = {0};
-	SentiShare	share;
 	StringInfoData out;
 	TextScan	scan;
 	size_t		pos = 0;
+	Mark	   *marks;
+	int			count;
 
 	text_scan_open(&scan, value, scorer);
 	finding_list_hear(&list, &scan.scan);
 	text_scan_run(&scan);
-	senti_share_init(&share, &scan.scan);
-	for (int i = 0; i < list.count; i++)
-		list.items[i].value_mille = senti_share_finding(&share, &list.items[i]);
-	if (list.count > 1)
-		qsort(list.items, list.count, sizeof(SentiFinding), compare_start);
+	marks = find_marks(&scan.scan, &list, &count);
 	initStringInfo(&out);
-	for (int i = 0; i < list.count; i++)
+	for (int i = 0; i < count; i++)
 	{
-		const SentiFinding *finding = &list.items[i];
-		size_t		start = Max(finding->start, pos);
-		size_t		end = finding->end;
-		int			side = finding->value_mille > 0;
+		const Mark *mark = &marks[i];
+		size_t		start = Max(mark->start, pos);
+		size_t		end = mark->end;
+		int			side = mark->share_e4 > 0;
 
-		if (finding->value_mille == 0)
-			continue;
 		/* findings may share words: one mark where they agree, else the first has them */
-		while (i + 1 < list.count && finding[1].start < end && (int64) finding[1].value_mille * finding->value_mille > 0)
+		while (i + 1 < count && mark[1].start < end && (mark[1].share_e4 > 0) == side)
 		{
 			i++;
-			finding++;
-			end = Max(end, finding->end);
+			mark++;
+			end = Max(end, mark->end);
 		}
 		if (start >= end)
 			continue;

@@ -60,7 +60,7 @@ hear_clause(void *arg, const SentiClause *clause)
 {
 	Heard	   *heard = arg;
 
-	MUST(clause->start < clause->end && clause->end <= heard->len);
+	MUST(clause->start <= clause->end && clause->end <= heard->len);
 	MUST(clause->sentence > 0);
 	if (heard->clause_count == heard->clause_room)
 	{
