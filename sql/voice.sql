@@ -44,6 +44,7 @@ CREATE DATABASE regress_voice_latin1 ENCODING 'LATIN1' LOCALE 'C' TEMPLATE templ
 \c regress_voice_latin1
 SET client_encoding = 'UTF8';
 CREATE EXTENSION sentiment;
+SET sentiment.model = 'rules';
 SELECT n, start, length, substring(t FROM start FOR length) = quote AS is_in_text, quote, kind
   FROM (VALUES (E'Zoë: das Café öffnet, but it is broken.\n> né\nGrüße')) AS v (t), sentiment.segments(t) ORDER BY n;
 SELECT sentiment.clean(E'Grüße\n> né\nétage') = E'Grüße\n\nétage' AS clean;
