@@ -138,6 +138,14 @@ score_topics(const SentiScan *scan, SentiResult *result)
 			score->quote_start = sums->mention_start;
 			score->quote_end = sums->mention_end;
 		}
+		/* only implied: the clause of the text that leans most to this side */
+		if (score->quote_end == 0 && score->label != SENTI_NEUTRAL)
+		{
+			const SentiPeak *peak = &scan->leaning[score->label == SENTI_POSITIVE];
+
+			score->quote_start = peak->start;
+			score->quote_end = peak->end;
+		}
 	}
 }
 
