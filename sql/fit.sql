@@ -155,3 +155,16 @@ DROP ROLE trainer;
 DELETE FROM sentiment.model;
 DROP TABLE labelled, unseen, made, many, disputed;
 DROP FUNCTION spills(text);
+
+-- 7. Another model for a tracked table counts from the next refresh on, for what is there and for what comes.
+CREATE TABLE tracked (id integer PRIMARY KEY, account text, at timestamptz, body text);
+SELECT sentiment.track('tracked', text => 'body', account => 'account', at => 'at', key => 'id');
+INSERT INTO tracked VALUES (1, 'acme', '2024-03-01', 'It crashed.');
+UPDATE sentiment.source SET model = 'builtin' WHERE name = 'public.tracked';
+INSERT INTO tracked VALUES (2, 'acme', '2024-03-01', 'It crashed.');
+SELECT key, split_part(model, '-', 1) AS model FROM sentiment.mention WHERE topic IS NULL ORDER BY key;
+CALL sentiment.refresh('tracked');
+INSERT INTO tracked VALUES (3, 'acme', '2024-03-01', 'It crashed.');
+SELECT key, split_part(model, '-', 1) AS model FROM sentiment.mention WHERE topic IS NULL ORDER BY key;
+SELECT sentiment.untrack('tracked');
+DROP TABLE tracked;

@@ -42,7 +42,7 @@ CREATE TABLE @extschema@.mention (
     reason          text,
     scored_at       timestamptz NOT NULL
 );
-COMMENT ON COLUMN @extschema@.source.model IS 'the model that scores, whatever a session has set: the active one when track() was called';
+COMMENT ON COLUMN @extschema@.source.model IS 'the model that scores, whatever a session has set: the active one when track() was called; another counts from the next refresh() on';
 
 COMMENT ON TABLE @extschema@.mention IS 'one row per text and topic, and one for the whole text (topic NULL); the text itself is never copied';
 COMMENT ON COLUMN @extschema@.mention.score IS 'NULL: nothing was scored (another person''s words, or see reason)';
@@ -174,16 +174,21 @@ CREATE FUNCTION @extschema@.attach(relation regclass, s @extschema@.source) RETU
 AS $$
 DECLARE
     arguments text;
+    stored_arguments bytea;
     part regclass;
     event text;
     transition text;
 BEGIN
     -- the order of enum TrackArgument in src/pg/track_column.h
-    SELECT string_agg(quote_literal(coalesce(value, '')), ', ' ORDER BY n) INTO arguments
+    SELECT string_agg(quote_literal(coalesce(value, '')), ', ' ORDER BY n),
+           string_agg(convert_to(coalesce(value, ''), getdatabaseencoding()) || '\x00'::bytea, '' ORDER BY n)
+      INTO arguments, stored_arguments
       FROM unnest(ARRAY[s.name, s.on_error, s.channel, s.model, s.text_column, s.account_column, s.at_column, s.key_column, s.ticket_column,
                         s.author_column, s.contact_role_column, s.is_customer_column]::text[]) WITH ORDINALITY AS argument (value, n);
     FOR part IN SELECT relation UNION SELECT t.relid FROM pg_partition_tree(relation) t LOOP
-        CONTINUE WHEN EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = part AND t.tgfoid = '@extschema@.track_change'::regproc);
+        -- missing, or made before the source's model was changed
+        CONTINUE WHEN EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = part AND t.tgfoid = '@extschema@.track_change'::regproc
+                                 AND t.tgargs = stored_arguments);
         FOR event, transition IN VALUES
             ('INSERT', 'REFERENCING NEW TABLE AS sentiment_new'),
             ('UPDATE', 'REFERENCING OLD TABLE AS sentiment_old NEW TABLE AS sentiment_new'),
@@ -192,14 +197,14 @@ BEGIN
         LOOP
             -- emptying one partition says nothing of the others: refresh() sees to that
             CONTINUE WHEN event = 'TRUNCATE' AND part <> relation;
-            EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.track_change(%s)',
+            EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.track_change(%s)',
                            'sentiment_' || lower(event), event, part, transition, arguments);
             EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', part, 'sentiment_' || lower(event));
         END LOOP;
     END LOOP;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.attach(regclass, @extschema@.source) IS 'puts the triggers of a source on its table and partitions, where they are missing';
+COMMENT ON FUNCTION @extschema@.attach(regclass, @extschema@.source) IS 'puts the triggers of a source on its table and partitions, where they are missing or of another model';
 
 CREATE FUNCTION @extschema@.track(
     relation regclass,
