@@ -366,7 +366,6 @@ finish_sentence(SentiScan *scan)
 		senti_topics_overlay(&scan->sentence, &marks);
 		senti_topics_assign(&scan->sentence, scan->topic_before, findings, count);
 	}
-	scan->topic_before = senti_topic_last(&scan->sentence, scan->topic_before);
 	senti_topics_imply(findings, count);
 	add_topic_mentions(scan);
 	if (scan->lexicon->site_topics)
@@ -383,6 +382,7 @@ finish_sentence(SentiScan *scan)
 		seen[findings[i].topic] = true;
 	}
 	senti_clauses_read(scan, findings, count);
+	scan->topic_before = senti_topic_last(&scan->sentence, scan->topic_before);
 	/* a question and its answer are one statement */
 	scan->whole.sentences += counts && !(before.is_answer && scan->before.counted_mille != 0);
 	for (int t = 0; counts && t < scan->topic_count; t++)

@@ -93,6 +93,37 @@ test_only_topic(void)
 	CHECK_EQ(result.topic[SENTI_TOPIC_PRODUCT].score_e4, result.whole.score_e4);
 }
 
+/* What the model sees in each clause. */
+typedef struct Seen
+{
+	int64_t		features[8];
+	int			count;
+} Seen;
+
+static void
+see_clause(void *arg, const SentiClause *clause)
+{
+	Seen	   *seen = arg;
+
+	seen->features[seen->count++] = clause->votes.features;
+}
+
+/* The wording of a clause that names nothing goes on with the sentence before, also where a later one has a topic of its own. */
+static void
+test_wording_goes_on(void)
+{
+	static const char text[] = "Here is the invoice. We opened it on Monday, but it crashes.";
+	Seen		seen = {.count = 0};
+	SentiScan	scan;
+
+	senti_scan_init(&scan, &senti_scorer_builtin, (const uint8_t *) text, strlen(text), NULL, &seen, NULL);
+	scan.clause_sink = see_clause;
+	CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
+	CHECK_EQ(seen.count, 3);
+	CHECK_EQ(scan.topic_votes[SENTI_TOPIC_PRICING].features, seen.features[0] + seen.features[1]);
+	CHECK_EQ(scan.topic_votes[SENTI_TOPIC_PRODUCT].features, seen.features[2]);
+}
+
 /* ---- a site's own topics ---- */
 
 enum
@@ -225,6 +256,7 @@ const UnitTest topic_tests[] = {
 	{"a topic goes on until another is named", test_goes_on},
 	{"topics that are implied", test_implied},
 	{"the score of an only topic", test_only_topic},
+	{"the wording of a clause without a topic", test_wording_goes_on},
 	{"a site's own topics", test_own_topics},
 	{"a site's topics leave the feeling as it is", test_same_feeling},
 	{NULL, NULL}
