@@ -68,7 +68,7 @@ BEGIN
     END LOOP;
     RETURN spilled;
 END $$;
-CREATE TABLE many AS SELECT l.body || ' ' || n AS body, l.label FROM labelled l CROSS JOIN generate_series(1, 5) n;
+CREATE TABLE many AS SELECT l.body || ' ' || n AS body, l.label FROM labelled l CROSS JOIN generate_series(1, 30) n;
 SET work_mem = '64kB';
 SELECT spills('SELECT sentiment.fit(body, label) FROM many');
 CREATE TEMP TABLE on_disk AS SELECT sentiment.fit(body, label) AS weights FROM many;

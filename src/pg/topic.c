@@ -62,7 +62,7 @@ static int
 find_topic(const SiteTopics *topics, text *value)
 {
 	const char *name = text_to_cstring(value);
-	const char **own = bsearch(&name, topics->names, topics->name_count, sizeof(topics->names[0]), compare_names);
+	const char *const *own = bsearch(&name, topics->names, topics->name_count, sizeof(topics->names[0]), compare_names);
 	SentiTopic	builtin;
 
 	if (own)
