@@ -64,7 +64,7 @@ put_opening(const SentiSentence *sentence, Writer *writer)
 		writer->at = put(writer->at, hash_of(OPENING_PAIR, words[0].hash, words[1].hash), clause);
 }
 
-/* A word has the clause of the term that holds it. */
+/* A word has the clause of the term that holds it; a pair, that of its second: "but" turns what came before. */
 static void
 put_words(const SentiSentence *sentence, Writer *writer)
 {
@@ -86,8 +86,8 @@ put_words(const SentiSentence *sentence, Writer *writer)
 			last = put(last, hash_of(WORD_LAST, word->hash, 0), clause);
 			if (word->stem != 0)
 				at = put(at, hash_of(WORD_START, word->stem, 0), clause);
-			if (word + 1 < end)
-				at = put(at, hash_of(WORD_PAIR, word->hash, word[1].hash), clause);
+			if (word > sentence->words)
+				at = put(at, hash_of(WORD_PAIR, word[-1].hash, word->hash), clause);
 			if (is_negated)
 				at = put(at, hash_of(WORD_NEGATED, word->hash, 0), clause);
 		}
@@ -114,12 +114,11 @@ says(const SentiTerm *term)
 	return hash_of(0, term->classes, strength);
 }
 
-/* Classes of the terms that have any, as though the others were not there. */
+/* Classes of the terms that have any, as though the others were not there; those of a pair count for its last. */
 static void
 put_classes(const SentiSentence *sentence, Writer *writer)
 {
 	uint32_t	before[2] = {0};	/* the last that spoke, and the one before it */
-	uint16_t	clauses[2] = {0};
 	SentiFeature *at = writer->at;
 
 	for (int i = 0; i < sentence->term_count; i++)
@@ -131,13 +130,11 @@ put_classes(const SentiSentence *sentence, Writer *writer)
 			continue;
 		at = put(at, hash_of(CLASSES, classes, 0), term->clause);
 		if (before[0] != 0)
-			at = put(at, hash_of(CLASSES_PAIR, before[0], classes), clauses[0]);
+			at = put(at, hash_of(CLASSES_PAIR, before[0], classes), term->clause);
 		if (before[1] != 0)
-			at = put(at, hash_of(CLASSES_SKIP, before[1], classes), clauses[1]);
+			at = put(at, hash_of(CLASSES_SKIP, before[1], classes), term->clause);
 		before[1] = before[0];
-		clauses[1] = clauses[0];
 		before[0] = classes;
-		clauses[0] = term->clause;
 	}
 	writer->at = at;
 }
