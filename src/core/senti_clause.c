@@ -107,20 +107,20 @@ senti_clauses_read(SentiScan *scan, const SentiFinding *findings, int finding_co
 		senti_features_read(&scan->sentence, findings, finding_count, &scan->features);
 	if (scan->feature_sink)
 		scan->feature_sink(scan->sink_arg, &scan->features);
-	if (scan->model || scan->clause_sink)
+	if (scan->is_score_only)
+	{
+		if (scan->model)
+			senti_model_add(scan->model, scan->features.items, scan->features.count, &scan->votes);
+	}
+	else if (scan->model || scan->clause_sink)
 		read_clauses(scan, findings, finding_count);
 }
 
 void
 senti_clauses_finish(SentiScan *scan)
 {
-	SentiFeatures *features = &scan->features;
-	SentiVotes	votes[SENTI_SENTENCE_MAX];
-
 	if (!scan->model || scan->sentence_number < 2)
 		return;
-	senti_model_weigh(scan->model, features->last, features->last_count, votes, features->clause_count);
-	for (int c = 0; c < features->clause_count; c++)
-		senti_votes_add(&scan->votes, &votes[c]);
-	features->last_count = 0;	/* not once more */
+	senti_model_add(scan->model, scan->features.last, scan->features.last_count, &scan->votes);
+	scan->features.last_count = 0;	/* not once more */
 }

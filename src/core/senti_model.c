@@ -188,6 +188,33 @@ unpack_votes(const PackedVotes *packed, SentiVotes *votes)
 	votes->features += packed->features;
 }
 
+/* Add a row of weights. */
+static inline void
+pack_row(PackedVotes *packed, const SentiWeights *row)
+{
+	uint64_t	weights = senti_chunk_load((const uint8_t *) *row) ^ SENTI_CHUNK_OF(0x80);
+
+	packed->even += weights & EVEN_BYTES;
+	packed->odd += weights >> 8 & EVEN_BYTES;
+}
+
+void
+senti_model_add(const SentiModel *model, const SentiFeature *features, int count, SentiVotes *votes)
+{
+	const SentiFeature *end = features + count;
+
+	while (features < end)
+	{
+		const SentiFeature *first = features;
+		const SentiFeature *full = end - first < PACKED_MAX ? end : first + PACKED_MAX;
+		PackedVotes packed = {.features = full - first};
+
+		for (; features < full; features++)
+			pack_row(&packed, &model->weights[features->row]);
+		unpack_votes(&packed, votes);
+	}
+}
+
 void
 senti_model_weigh(const SentiModel *model, const SentiFeature *features, int count, SentiVotes *clauses, int clause_count)
 {
@@ -203,21 +230,13 @@ senti_model_weigh(const SentiModel *model, const SentiFeature *features, int cou
 		while (features < end)
 		{
 			const SentiFeature *first = features;	/* of some in a row of one clause */
-			PackedVotes *votes = &packed[first->clause];
-			uint64_t	even = 0;
-			uint64_t	odd = 0;
+			PackedVotes votes = packed[first->clause];
 
 			do
-			{
-				uint64_t	weights = senti_chunk_load((const uint8_t *) model->weights[features->row]) ^ SENTI_CHUNK_OF(0x80);
-
-				even += weights & EVEN_BYTES;
-				odd += weights >> 8 & EVEN_BYTES;
-			}
+				pack_row(&votes, &model->weights[features->row]);
 			while (++features < end && features->clause == first->clause);
-			votes->even += even;
-			votes->odd += odd;
-			votes->features += features - first;
+			votes.features += features - first;
+			packed[first->clause] = votes;
 		}
 		for (int c = 0; c < clause_count; c++)
 			unpack_votes(&packed[c], &clauses[c]);

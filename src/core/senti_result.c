@@ -194,6 +194,11 @@ senti_scan_finish(const SentiScan *scan, SentiResult *result)
 		return;
 	result->is_sarcastic = scan->is_sarcastic;
 	rules_e4 = senti_rules_score_e4(scan);
+	if (scan->is_score_only)
+	{
+		senti_score_part(scan, rules_e4, &scan->votes, &result->whole);
+		return;
+	}
 	score_whole(scan, rules_e4, &result->whole);
 	score_topics(scan, result);
 	/* the model has learnt the emotions by what the rules alone say */

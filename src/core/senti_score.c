@@ -226,8 +226,11 @@ add_finding(SentiScan *scan, const SentiFinding *finding)
 	add_to_sums(&scan->whole, finding);
 	if (scan->finding_count <= scan->closing_end)
 		add_to_sums(&scan->closing, finding);
-	add_to_sums(&scan->topic[finding->topic], finding);
-	senti_emotion_add(scan->evidence, finding);
+	if (!scan->is_score_only)
+	{
+		add_to_sums(&scan->topic[finding->topic], finding);
+		senti_emotion_add(scan->evidence, finding);
+	}
 	if (scan->sink)
 		scan->sink(scan->sink_arg, finding);
 }

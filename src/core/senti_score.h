@@ -122,6 +122,7 @@ typedef struct SentiScan
 	SentiClauseSink clause_sink;	/* NULL, unless set after senti_scan_init */
 	SentiFeatureSink feature_sink;	/* the same */
 	void	   *sink_arg;		/* of all three */
+	bool		is_score_only;	/* may be set after senti_scan_init: see senti_scan_finish */
 	const volatile sig_atomic_t *interrupt; /* polled once per sentence */
 	SentiBefore before;
 	uint32_t	word_count;
@@ -158,7 +159,10 @@ extern void senti_scan_init(SentiScan *scan, const SentiScorer *scorer,
 							const volatile sig_atomic_t *interrupt);
 extern SentiStatus senti_scan_run(SentiScan *scan);
 
-/* Valid once senti_scan_run has returned SENTI_DONE. */
+/*
+ * Valid once senti_scan_run has returned SENTI_DONE.  With is_score_only, beside which no clause sink may be set,
+ * there are no quotes, topics, emotions and risks; all else is the same.
+ */
 extern void senti_scan_finish(const SentiScan *scan, SentiResult *result);
 
 /* Label of a score in 1/10000 with a neutral band of -band .. band. */

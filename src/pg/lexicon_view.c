@@ -191,7 +191,7 @@ fill_columns(text *body, const SentiLexicon *lexicon, const SentiModel *model, O
 {
 	TextScan	scan;
 
-	text_scan(&scan, body, &(SentiScorer) {lexicon, model});
+	text_scan_score(&scan, body, &(SentiScorer) {lexicon, model});
 	if (!scan.result.is_scored)
 		return;
 	nulls[score] = nulls[score + 2] = false;

@@ -110,7 +110,7 @@ sentiment_label_text(PG_FUNCTION_ARGS)
 {
 	TextScan	scan;
 
-	text_scan(&scan, PG_GETARG_TEXT_PP(0), site_scorer(fcinfo->flinfo->fn_oid));
+	text_scan_score(&scan, PG_GETARG_TEXT_PP(0), site_scorer(fcinfo->flinfo->fn_oid));
 	if (!scan.result.is_scored)
 		PG_RETURN_NULL();
 	return return_label(fcinfo, scan.result.whole.label);

@@ -21,7 +21,7 @@ return_score(FunctionCallInfo fcinfo, const SentiScorer *scorer)
 	text	   *value = PG_GETARG_TEXT_PP(0);
 	TextScan	scan;
 
-	text_scan(&scan, value, scorer);
+	text_scan_score(&scan, value, scorer);
 	PG_FREE_IF_COPY(value, 0);
 	if (!scan.result.is_scored)
 		PG_RETURN_NULL();

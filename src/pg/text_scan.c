@@ -51,6 +51,14 @@ text_scan(TextScan *scan, text *value, const SentiScorer *scorer)
 	text_scan_run(scan);
 }
 
+void
+text_scan_score(TextScan *scan, text *value, const SentiScorer *scorer)
+{
+	text_scan_open(scan, value, scorer);
+	scan->scan.is_score_only = true;
+	text_scan_run(scan);
+}
+
 /* Characters between two byte offsets; a SQL_ASCII database counts bytes. */
 static size_t
 count_between(const TextScan *scan, size_t from, size_t to)

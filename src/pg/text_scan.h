@@ -31,6 +31,9 @@ extern void text_scan_run(TextScan *scan);
 /* Both. */
 extern void text_scan(TextScan *scan, text *value, const SentiScorer *scorer);
 
+/* The same for the score, its label and probabilities alone (is_score_only). */
+extern void text_scan_score(TextScan *scan, text *value, const SentiScorer *scorer);
+
 /* Characters before a byte offset. */
 extern int32 text_scan_char(TextScan *scan, size_t byte);
 

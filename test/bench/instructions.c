@@ -22,6 +22,7 @@ score_text(const uint8_t *text, size_t len)
 	SentiResult result;
 
 	senti_scan_init(&scan, &senti_scorer_builtin, text, len, NULL, NULL, NULL);
+	scan.is_score_only = true;
 	senti_scan_run(&scan);
 	senti_scan_finish(&scan, &result);
 	return result.whole.score_e4;

@@ -134,18 +134,38 @@ check_result(const SentiResult *result, size_t size)
 	}
 }
 
+static void
+run_through(SentiScan *scan, SentiResult *result, size_t size)
+{
+	size_t		rounds = 0;
+
+	while (senti_scan_run(scan) == SENTI_INTERRUPTED)
+		MUST(++rounds <= size + 1);
+	senti_scan_finish(scan, result);
+}
+
 /* One scan; the interrupt flag, when there is one, is always up. */
 static void
 scan_through(const SentiScorer *scorer, SentiScan *scan, SentiResult *result, const uint8_t *data, size_t size, Heard *heard,
 			 const volatile sig_atomic_t *interrupt)
 {
-	size_t		rounds = 0;
-
 	senti_scan_init(scan, scorer, data, size, heard ? hear : NULL, heard, interrupt);
 	scan->clause_sink = heard ? hear_clause : NULL;
-	while (senti_scan_run(scan) == SENTI_INTERRUPTED)
-		MUST(++rounds <= size + 1);
-	senti_scan_finish(scan, result);
+	run_through(scan, result, size);
+}
+
+/* What is asked for the score alone is the same. */
+static void
+check_score_only(const SentiScorer *scorer, const uint8_t *data, size_t size, const SentiResult *whole)
+{
+	static SentiScan scan;
+	SentiResult result;
+
+	senti_scan_init(&scan, scorer, data, size, NULL, NULL, NULL);
+	scan.is_score_only = true;
+	run_through(&scan, &result, size);
+	MUST(result.unscored == whole->unscored && result.is_sarcastic == whole->is_sarcastic);
+	MUST(memcmp(&result.whole, &whole->whole, offsetof(SentiScore, quote_start)) == 0);
 }
 
 static void
@@ -165,6 +185,7 @@ check_scorer(const SentiScorer *scorer, const uint8_t *data, size_t size)
 	MUST(memcmp(&result, &other, sizeof(result)) == 0);
 	scan_through(scorer, &scan, &result, data, size, &heard, NULL);
 	MUST(memcmp(&result, &other, sizeof(result)) == 0);
+	check_score_only(scorer, data, size, &other);
 
 	senti_share_init(&share, &scan);
 	for (uint32_t i = 0; i < heard.count; i++)

@@ -174,6 +174,7 @@ check_contributions(const char *text)
 {
 	SentiResult silent;
 	SentiResult result;
+	SentiResult brief;
 	SentiScan	scan;
 	Heard		heard = {.count = 0};
 	SentiShare	share;
@@ -183,6 +184,14 @@ check_contributions(const char *text)
 	uint32_t	last_start = 0;
 
 	score(text, &silent);
+	senti_scan_init(&scan, scorer, (const uint8_t *) text, len, NULL, NULL, NULL);
+	scan.is_score_only = true;
+	CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
+	senti_scan_finish(&scan, &brief);
+	CHECK(brief.is_scored == silent.is_scored && brief.is_sarcastic == silent.is_sarcastic);
+	CHECK_EQ(brief.whole.score_e4, silent.whole.score_e4);
+	CHECK_EQ(brief.whole.label, silent.whole.label);
+	CHECK(memcmp(brief.whole.probability_e4, silent.whole.probability_e4, sizeof(brief.whole.probability_e4)) == 0);
 	senti_scan_init(&scan, scorer, (const uint8_t *) text, len, hear, &heard, NULL);
 	scan.clause_sink = hear_clause;
 	CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
@@ -466,7 +475,7 @@ test_long(void)
 
 const UnitTest identity_tests[] = {
 	{"scores, quotes and intensities are in range", test_range},
-	{"contributions add up to the score exactly, with a sink or without", test_contributions},
+	{"contributions add up to the score exactly, with a sink or without, and so it is when it is all that is asked", test_contributions},
 	{"interrupted after every sentence, the result is the same", test_interrupted},
 	{"interrupted among lines that are not read", test_interrupted_in_quotes},
 	{"apostrophes, composed letters and line ends in any spelling score alike", test_spelling},

@@ -177,7 +177,10 @@ static void
 check_weigh(const SentiModel *model, const SentiFeature *features, int count, int clause_count)
 {
 	SentiVotes	votes[SENTI_SENTENCE_MAX];
+	SentiVotes	sum = {.sum = {-7, 9}, .features = 3};
+	SentiVotes	right_sum = sum;
 
+	senti_model_add(model, features, count, &sum);
 	memset(votes, 0xA5, sizeof(votes));
 	senti_model_weigh(model, features, count, votes, clause_count);
 	for (int c = 0; c < clause_count; c++)
@@ -192,7 +195,9 @@ check_weigh(const SentiModel *model, const SentiFeature *features, int count, in
 				right.features++;
 			}
 		CHECK(memcmp(&votes[c], &right, sizeof(right)) == 0);
+		senti_votes_add(&right_sum, &right);
 	}
+	CHECK(memcmp(&sum, &right_sum, sizeof(sum)) == 0);
 }
 
 static void
