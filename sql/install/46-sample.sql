@@ -102,9 +102,10 @@ COMMENT ON FUNCTION @extschema@.sample_for_review(integer) IS 'sample_for_review
 CREATE FUNCTION @extschema@.wilson_interval(correct bigint, n bigint, OUT low float8, OUT high float8)
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT greatest((centre - half) / (1 + z2 / n), 0), least((centre + half) / (1 + z2 / n), 1)
-      FROM (SELECT z2, share + z2 / (2 * n) AS centre, sqrt(z2 * (share * (1 - share) + z2 / (4 * n)) / n) AS half
-              FROM (SELECT 1.959963984540054 ^ 2 AS z2, correct / n::float8 AS share WHERE n > 0) given) term;
+    -- a planner may work out constants of a row that the condition leaves out, so that none may be divided by 0
+    SELECT greatest((centre - half) / (1 + z2 / m), 0), least((centre + half) / (1 + z2 / m), 1)
+      FROM (SELECT m, z2, share + z2 / (2 * m) AS centre, sqrt(z2 * (share * (1 - share) + z2 / (4 * m)) / m) AS half
+              FROM (SELECT nullif(n, 0)::float8 AS m, 1.959963984540054 ^ 2 AS z2, correct / nullif(n, 0)::float8 AS share WHERE n > 0) given) term;
 END;
 COMMENT ON FUNCTION @extschema@.wilson_interval(bigint, bigint) IS 'Wilson''s 95 % confidence interval of a share; NULL for none of none';
 
