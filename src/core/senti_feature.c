@@ -70,17 +70,18 @@ put_words(const SentiSentence *sentence, Writer *writer)
 {
 	const SentiWord *word = sentence->words;
 	const SentiWord *end = word + sentence->word_count;
+	const SentiTerm *last_term = &sentence->terms[sentence->term_count - 1];
+	int			reach = 0;		/* of the last negator, in terms from here on */
+	uint16_t	negated_clause = 0;
 	SentiFeature *at = writer->at;
 	SentiFeature *last = writer->last;
-	int			negator = -NEGATED_REACH - 1;	/* the last term that is one */
 
-	for (int i = 0; i < sentence->term_count; i++)
+	for (const SentiTerm *term = sentence->terms; term <= last_term; term++, reach--)
 	{
-		uint32_t	until = i + 1 < sentence->term_count ? sentence->terms[i + 1].start : UINT32_MAX;
-		uint16_t	clause = sentence->terms[i].clause;
-		bool		is_negated = i - negator <= NEGATED_REACH && sentence->terms[negator].clause == clause;
+		uint16_t	clause = term->clause;
+		bool		is_negated = reach > 0 && clause == negated_clause;
 
-		for (; word < end && word->start < until; word++)
+		for (; word < end && (term == last_term || word->start < term[1].start); word++)
 		{
 			at = put(at, hash_of(WORD, word->hash, 0), clause);
 			last = put(last, hash_of(WORD_LAST, word->hash, 0), clause);
@@ -91,8 +92,11 @@ put_words(const SentiSentence *sentence, Writer *writer)
 			if (is_negated)
 				at = put(at, hash_of(WORD_NEGATED, word->hash, 0), clause);
 		}
-		if (sentence->terms[i].classes & SENTI_CLASS(NEGATOR))
-			negator = i;
+		if (term->classes & SENTI_CLASS(NEGATOR))
+		{
+			reach = NEGATED_REACH + 1;
+			negated_clause = clause;
+		}
 	}
 	writer->at = at;
 	writer->last = last;
