@@ -110,7 +110,7 @@ senti_clauses_read(SentiScan *scan, const SentiFinding *findings, int finding_co
 	if (scan->is_score_only)
 	{
 		if (scan->model)
-			senti_model_add(scan->model, scan->features.items, scan->features.count, &scan->votes);
+			senti_model_add_polarity(scan->model, scan->features.items, scan->features.count, &scan->votes);
 	}
 	else if (scan->model || scan->clause_sink)
 		read_clauses(scan, findings, finding_count);
@@ -119,8 +119,18 @@ senti_clauses_read(SentiScan *scan, const SentiFinding *findings, int finding_co
 void
 senti_clauses_finish(SentiScan *scan)
 {
+	SentiFeatures *features = &scan->features;
+	SentiVotes	votes[SENTI_SENTENCE_MAX];
+
 	if (!scan->model || scan->sentence_number < 2)
 		return;
-	senti_model_add(scan->model, scan->features.last, scan->features.last_count, &scan->votes);
-	scan->features.last_count = 0;	/* not once more */
+	if (scan->is_score_only)
+		senti_model_add_polarity(scan->model, features->last, features->last_count, &scan->votes);
+	else
+	{
+		senti_model_weigh(scan->model, features->last, features->last_count, votes, features->clause_count);
+		for (int c = 0; c < features->clause_count; c++)
+			senti_votes_add(&scan->votes, &votes[c]);
+	}
+	features->last_count = 0;	/* not once more */
 }

@@ -188,31 +188,22 @@ unpack_votes(const PackedVotes *packed, SentiVotes *votes)
 	votes->features += packed->features;
 }
 
-/* Add a row of weights. */
-static inline void
-pack_row(PackedVotes *packed, const SentiWeights *row)
-{
-	uint64_t	weights = senti_chunk_load((const uint8_t *) *row) ^ SENTI_CHUNK_OF(0x80);
-
-	packed->even += weights & EVEN_BYTES;
-	packed->odd += weights >> 8 & EVEN_BYTES;
-}
-
 void
-senti_model_add(const SentiModel *model, const SentiFeature *features, int count, SentiVotes *votes)
+senti_model_add_polarity(const SentiModel *model, const SentiFeature *features, int count, SentiVotes *votes)
 {
-	const SentiFeature *end = features + count;
+	int32_t		positive = 0;
+	int32_t		negative = 0;
 
-	while (features < end)
+	for (int f = 0; f < count; f++)
 	{
-		const SentiFeature *first = features;
-		const SentiFeature *full = end - first < PACKED_MAX ? end : first + PACKED_MAX;
-		PackedVotes packed = {.features = full - first};
+		const int8_t *row = model->weights[features[f].row];
 
-		for (; features < full; features++)
-			pack_row(&packed, &model->weights[features->row]);
-		unpack_votes(&packed, votes);
+		positive += row[SENTI_OUTPUT_POSITIVE];
+		negative += row[SENTI_OUTPUT_NEGATIVE];
 	}
+	votes->sum[SENTI_OUTPUT_POSITIVE] += positive;
+	votes->sum[SENTI_OUTPUT_NEGATIVE] += negative;
+	votes->features += count;
 }
 
 void
@@ -230,13 +221,21 @@ senti_model_weigh(const SentiModel *model, const SentiFeature *features, int cou
 		while (features < end)
 		{
 			const SentiFeature *first = features;	/* of some in a row of one clause */
-			PackedVotes votes = packed[first->clause];
+			PackedVotes *votes = &packed[first->clause];
+			uint64_t	even = 0;
+			uint64_t	odd = 0;
 
 			do
-				pack_row(&votes, &model->weights[features->row]);
+			{
+				uint64_t	weights = senti_chunk_load((const uint8_t *) model->weights[features->row]) ^ SENTI_CHUNK_OF(0x80);
+
+				even += weights & EVEN_BYTES;
+				odd += weights >> 8 & EVEN_BYTES;
+			}
 			while (++features < end && features->clause == first->clause);
-			votes.features += features - first;
-			packed[first->clause] = votes;
+			votes->even += even;
+			votes->odd += odd;
+			votes->features += features - first;
 		}
 		for (int c = 0; c < clause_count; c++)
 			unpack_votes(&packed[c], &clauses[c]);
