@@ -303,6 +303,21 @@ widen_mentions(SentiScan *scan, const SentiTopicMarks *marks)
 	}
 }
 
+/* What the sentence and its findings are about, by the site's topics, too; that does not change how the text feels. */
+static void
+settle_topics(SentiScan *scan, const SentiTopicMarks *marks, SentiFinding *findings, int count)
+{
+	if (scan->lexicon->site_topics)
+	{
+		senti_topics_overlay(&scan->sentence, marks);
+		senti_topics_assign(&scan->sentence, scan->topic_before, findings, count);
+	}
+	senti_topics_imply(findings, count);
+	add_topic_mentions(scan);
+	if (scan->lexicon->site_topics)
+		widen_mentions(scan, marks);
+}
+
 /* "Could you send it again? Thank you, Anna": thanks for nothing that is named, behind a request, are a formula. */
 static void
 apply_formula(const SentiScan *scan, SentiFinding *findings, int count)
@@ -349,7 +364,7 @@ finish_sentence(SentiScan *scan)
 		return;
 	senti_language_end_sentence(&scan->language, &scan->sentence);
 	scan->sentence.word_count = scan->sentence.term_count;
-	if (scan->lexicon->site_topics)
+	if (scan->lexicon->site_topics && !scan->is_score_only)
 		mark_topics(scan, &marks);
 	senti_phrases_join(scan->lexicon, &scan->sentence);
 	senti_sentence_survey(&scan->sentence, senti_rules_classes());
@@ -362,17 +377,9 @@ finish_sentence(SentiScan *scan)
 	senti_irony_afterthought(&scan->sentence, scan->before.counted_mille, findings, count);
 	apply_formula(scan, findings, count);
 	senti_report_read(&scan->report, &scan->sentence, findings, count);
-	/* what the text is about does not change how it feels */
 	before.topic = senti_topic_last(&scan->sentence, scan->before.topic);
-	if (scan->lexicon->site_topics)
-	{
-		senti_topics_overlay(&scan->sentence, &marks);
-		senti_topics_assign(&scan->sentence, scan->topic_before, findings, count);
-	}
-	senti_topics_imply(findings, count);
-	add_topic_mentions(scan);
-	if (scan->lexicon->site_topics)
-		widen_mentions(scan, &marks);
+	if (!scan->is_score_only)
+		settle_topics(scan, &marks, findings, count);
 	if (!before.is_answer)
 		start_closing(scan, findings, count);
 	for (int i = 0; i < count; i++)
@@ -385,10 +392,11 @@ finish_sentence(SentiScan *scan)
 		seen[findings[i].topic] = true;
 	}
 	senti_clauses_read(scan, findings, count);
-	scan->topic_before = senti_topic_last(&scan->sentence, scan->topic_before);
+	if (!scan->is_score_only)
+		scan->topic_before = senti_topic_last(&scan->sentence, scan->topic_before);
 	/* a question and its answer are one statement */
 	scan->whole.sentences += counts && !(before.is_answer && scan->before.counted_mille != 0);
-	for (int t = 0; counts && t < scan->topic_count; t++)
+	for (int t = 0; counts && !scan->is_score_only && t < scan->topic_count; t++)
 		scan->topic[t].sentences += seen[t];
 	if (scan->sentence.term_count > 0)
 	{

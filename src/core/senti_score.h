@@ -160,7 +160,7 @@ extern void senti_scan_init(SentiScan *scan, const SentiScorer *scorer,
 extern SentiStatus senti_scan_run(SentiScan *scan);
 
 /*
- * Valid once senti_scan_run has returned SENTI_DONE.  With is_score_only, beside which no clause sink may be set,
+ * Valid once senti_scan_run has returned SENTI_DONE.  With is_score_only, beside which no sink may be set,
  * there are no quotes, topics, emotions and risks; all else is the same.
  */
 extern void senti_scan_finish(const SentiScan *scan, SentiResult *result);

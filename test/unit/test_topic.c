@@ -150,13 +150,14 @@ with_topics(const SentiSiteTerm *terms, size_t count)
 }
 
 static void
-score_with(const SentiLexicon *lexicon, const char *text, SentiResult *result)
+score_with(const SentiLexicon *lexicon, bool is_score_only, const char *text, SentiResult *result)
 {
 	size_t		len = strlen(text);
 	uint8_t    *copy = unit_copy(text, len);
 	SentiScan	scan;
 
 	senti_scan_init(&scan, &(SentiScorer) {lexicon, &senti_model_builtin}, copy, len, NULL, NULL, NULL);
+	scan.is_score_only = is_score_only;
 	(void) senti_scan_run(&scan);
 	senti_scan_finish(&scan, result);
 	free(copy);
@@ -200,7 +201,7 @@ test_own_topics(void)
 	{
 		SentiResult result;
 
-		score_with(lexicon, cases[i].text, &result);
+		score_with(lexicon, false, cases[i].text, &result);
 		unit_about(cases[i].text);
 		CHECK_EQ(result.has_topic[cases[i].topic], cases[i].label >= 0);
 		if (cases[i].label >= 0)
@@ -239,9 +240,12 @@ test_same_feeling(void)
 		{
 			SentiResult plain;
 			SentiResult own;
+			SentiResult brief;
 
-			score_with(&senti_lexicon_builtin, texts[i], &plain);
-			score_with(lexicon, texts[i], &own);
+			score_with(&senti_lexicon_builtin, false, texts[i], &plain);
+			score_with(lexicon, false, texts[i], &own);
+			score_with(lexicon, true, texts[i], &brief);
+			CHECK_EQ(brief.whole.score_e4, plain.whole.score_e4);
 			CHECK_EQ(own.whole.score_e4, plain.whole.score_e4);
 			CHECK_EQ(own.whole.quote_start, plain.whole.quote_start);
 			CHECK(memcmp(own.signal, plain.signal, sizeof(own.signal)) == 0);
