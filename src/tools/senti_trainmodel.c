@@ -19,7 +19,7 @@
 
 #define PASSES 20
 #define RATE 0.1f
-#define RULES 0.4f				/* of their log odds: on texts of other kinds than those learnt from, rules alone are the better judge */
+#define RULES 0.35f				/* of their log odds: on texts of other kinds than those learnt from, rules alone are the better judge */
 #define DECAY 0.001f
 
 /* How a set tells its labels. */
