@@ -8,7 +8,10 @@
 #include "senti_fixed.h"
 #include "senti_params.h"
 
-#define FLOOR_LOGIT 1.0986123f		/* ln 3: the logit of SENTI_EMOTION_FLOOR_E4, 0.25, is its negative */
+_Static_assert(SENTI_EMOTION_FLOOR_E4 == 2500, "FLOOR_LOGIT goes with the floor");
+
+#define FLOOR_LOGIT (-1.0986123f)	/* of SENTI_EMOTION_FLOOR_E4: ln(0.25 / 0.75) */
+#define LOGIT_MAX 10.0f			/* the bins of an emotion's logit end here, either side */
 #define SHIFT_ROUNDS 20			/* far more than it takes until nothing changes */
 #define WEIGHT_MAX 15.0f		/* of a weight; beyond it, it is cut */
 #define FIRST_SQUARE 0.01f		/* keeps the first steps small */
@@ -55,7 +58,7 @@ senti_trainer_init(SentiTrainer *trainer, const SentiModel *base)
 		{
 			trainer->squares[r][o] = FIRST_SQUARE;
 			if (base)
-				trainer->weights[r][o] = trainer->starts[r][o] = (float) base->weights[r][o] * (float) base->scale_q26[o] / (float) (1 << SENTI_MODEL_SCALE_BITS);
+				trainer->weights[r][o] = (float) base->weights[r][o] * (float) base->scale_q26[o] / (float) (1 << SENTI_MODEL_SCALE_BITS);
 		}
 	}
 }
@@ -197,7 +200,7 @@ senti_trainer_settle(SentiTrainer *trainer)
 		trainer->rules[o] = trainer->rules[o] * SENTI_FIT_RULES_MILLE / 1000.0f;
 		trainer->bias_square[o] = FIRST_SQUARE;
 		for (int r = 0; r < SENTI_FEATURE_ROWS; r++)
-			trainer->starts[r][o] = trainer->weights[r][o] *= trainer->trust;
+			trainer->weights[r][o] *= trainer->trust;
 	}
 	trainer->trust = 1.0f;
 }
@@ -234,8 +237,7 @@ senti_trainer_learn(SentiTrainer *trainer, const SentiExample *example)
 
 		for (int o = 0; o < SENTI_OUTPUT_COUNT; o++)
 			if (gradient[o] != 0.0f)
-				step(trainer->rate, gradient[o] + trainer->decay * (trainer->weights[row][o] - trainer->starts[row][o]),
-					 &trainer->weights[row][o], &trainer->squares[row][o]);
+				step(trainer->rate, gradient[o] + trainer->decay * trainer->weights[row][o], &trainer->weights[row][o], &trainer->squares[row][o]);
 	}
 }
 
@@ -245,6 +247,21 @@ static float
 heat_of(int h)
 {
 	return (float) (h + 1) / 20.0f;
+}
+
+/* The bin of an emotion's logit, and where a bin begins. */
+static int
+bin_of_logit(float logit)
+{
+	int			bin = (int) ((logit + LOGIT_MAX) * SENTI_LOGIT_BINS / (2.0f * LOGIT_MAX));
+
+	return bin < 0 ? 0 : bin < SENTI_LOGIT_BINS ? bin : SENTI_LOGIT_BINS - 1;
+}
+
+static float
+logit_of_bin(int bin)
+{
+	return (float) bin * 2.0f * LOGIT_MAX / SENTI_LOGIT_BINS - LOGIT_MAX;
 }
 
 void
@@ -273,10 +290,10 @@ senti_calibration_add(SentiCalibration *calibration, const SentiTrainer *trainer
 	}
 	for (int e = SENTI_EMOTION_NONE + 1; e < SENTI_EMOTION_COUNT; e++)
 	{
-		int			bin = (int) ((logits[SENTI_OUTPUT_EMOTION + e - 1] + 10.0f) * SENTI_LOGIT_BINS / 20.0f);
+		int			bin = bin_of_logit(logits[SENTI_OUTPUT_EMOTION + e - 1]);
 
 		if (example->known_emotions >> e & 1)
-			calibration->shown[e][bin < 0 ? 0 : bin < SENTI_LOGIT_BINS ? bin : SENTI_LOGIT_BINS - 1][example->emotions >> e & 1] += example->weight;
+			calibration->shown[e][bin][example->emotions >> e & 1] += example->weight;
 	}
 }
 
@@ -355,7 +372,7 @@ senti_calibration_shifts(const SentiCalibration *calibration, float shift[SENTI_
 			Counts		counts;
 			int			bin = best_floor(calibration->shown[e], price, &counts);
 
-			shift[e] = counts.hits > 0.0 ? -FLOOR_LOGIT - ((float) bin * 20.0f / SENTI_LOGIT_BINS - 10.0f) : 0.0f;
+			shift[e] = counts.hits > 0.0 ? FLOOR_LOGIT - logit_of_bin(bin) : 0.0f;
 			f1[e] = f1_of(&counts);
 			all.hits += counts.hits;
 			all.said += counts.said;

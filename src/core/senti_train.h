@@ -40,11 +40,10 @@ typedef struct SentiTrainer
 	float		trust;			/* factor on the polarity's weights, while senti_trainer_adapt learns */
 	float		trust_square;
 	float		rate;
-	float		decay;			/* pull of a weight towards where it started, for each step */
+	float		decay;			/* pull of a weight towards 0, for each step */
 	float		label_weight[3];	/* by SentiLabel */
 	float		weights[SENTI_FEATURE_ROWS][SENTI_OUTPUT_COUNT];
 	float		squares[SENTI_FEATURE_ROWS][SENTI_OUTPUT_COUNT];	/* sums of squared gradients */
-	float		starts[SENTI_FEATURE_ROWS][SENTI_OUTPUT_COUNT];
 } SentiTrainer;
 
 /* Start from a model; NULL: from nothing. */

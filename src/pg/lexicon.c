@@ -16,12 +16,8 @@
  */
 #include "postgres.h"
 
-#include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
-#include "access/xact.h"
-#include "commands/trigger.h"
-#include "fmgr.h"
 #include "storage/bufmgr.h"
 #include "utils/builtins.h"
 #include "utils/inval.h"
@@ -29,6 +25,7 @@
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
+#include "config_table.h"
 #include "lexicon.h"
 #include "lexicon_row.h"
 #include "pg_compat.h"
@@ -93,28 +90,16 @@ refuse_too_many(int64 count)
 				 errmsg("table lexicon holds more than %d terms", SENTI_SITE_TERMS_MAX)));
 }
 
-/* Read an open table lexicon. */
 static void
-read_table(Relation table, SiteTerms *terms)
+take_row(void *arg, const Datum *values, const bool *nulls)
 {
-	SysScanDesc scan = systable_beginscan(table, InvalidOid, false, NULL, 0, NULL);
-	HeapTuple	row;
+	SiteTerms  *terms = arg;
+	SentiSiteTerm term;
 
-	if (RelationGetNumberOfAttributes(table) != LEXICON_COLUMNS)
-		elog(ERROR, "table lexicon does not have %d columns", LEXICON_COLUMNS);
-	while (HeapTupleIsValid(row = systable_getnext(scan)))
-	{
-		Datum		values[LEXICON_COLUMNS];
-		bool		nulls[LEXICON_COLUMNS];
-		SentiSiteTerm term;
-
-		heap_deform_tuple(row, RelationGetDescr(table), values, nulls);
-		/* a row can have become invalid: a later version may know other classes */
-		if (lexicon_row_read(values, nulls, &term, WARNING))
-			site_terms_append(terms, &term);
-		refuse_too_many(terms->count);
-	}
-	systable_endscan(scan);
+	/* a row can have become invalid: a later version may know other classes */
+	if (lexicon_row_read(values, nulls, &term, WARNING))
+		site_terms_append(terms, &term);
+	refuse_too_many(terms->count);
 }
 
 static Oid
@@ -133,7 +118,7 @@ site_terms_read(Oid function, SiteTerms *terms)
 	{
 		Relation	table = table_open(id, AccessShareLock);
 
-		read_table(table, terms);
+		config_table_read(table, LEXICON_COLUMNS, take_row, terms);
 		table_close(table, AccessShareLock);
 	}
 }
@@ -176,7 +161,7 @@ replace_lexicon(Relation table)
 	SiteTopics	topics;
 	const SentiLexicon *lexicon;
 
-	read_table(table, &terms);
+	config_table_read(table, LEXICON_COLUMNS, take_row, &terms);
 	site_topics_read(RelationGetNamespace(table), &topics);
 	MemoryContextSwitchTo(context);
 	lexicon = site_topics_compile(site_terms_compile(&terms), &topics);
@@ -249,31 +234,13 @@ PG_FUNCTION_INFO_V1(sentiment_lexicon_changed);
 Datum
 sentiment_lexicon_changed(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	TriggerData *trigger = config_statement_trigger(fcinfo, "lexicon_changed");
+	Relation	table = trigger->tg_relation;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" was not called by trigger manager", "lexicon_changed")));
-	if (!TRIGGER_FIRED_AFTER(trigger->tg_event) || !TRIGGER_FIRED_FOR_STATEMENT(trigger->tg_event))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" must be fired AFTER, for each statement", "lexicon_changed")));
-	CacheInvalidateRelcacheByRelid(RelationGetRelid(trigger->tg_relation));
+	CacheInvalidateRelcacheByRelid(RelationGetRelid(table));
 	/* count only where there may be so many */
 	if (TRIGGER_FIRED_BY_INSERT(trigger->tg_event) &&
-		RelationGetNumberOfBlocks(trigger->tg_relation) > SENTI_SITE_TERMS_MAX / MaxHeapTuplesPerPage)
-	{
-		SysScanDesc scan;
-		int64		count = 0;
-
-		/* so that the scan sees the statement's rows */
-		CommandCounterIncrement();
-		scan = systable_beginscan(trigger->tg_relation, InvalidOid, false, NULL, 0, NULL);
-		while (HeapTupleIsValid(systable_getnext(scan)))
-			count++;
-		systable_endscan(scan);
-		refuse_too_many(count);
-	}
+		RelationGetNumberOfBlocks(table) > SENTI_SITE_TERMS_MAX / MaxHeapTuplesPerPage)
+		refuse_too_many(config_table_count(table));
 	return PointerGetDatum(NULL);
 }

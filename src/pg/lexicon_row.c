@@ -6,14 +6,11 @@
 #include <math.h>
 
 #include "access/htup_details.h"
-#include "access/xact.h"
-#include "commands/trigger.h"
 #include "lib/stringinfo.h"
-#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/rel.h"
-#include "utils/timestamp.h"
 
+#include "config_table.h"
 #include "lexicon_row.h"
 #include "pg_compat.h"
 #include "senti_inflect.h"
@@ -192,25 +189,13 @@ PG_FUNCTION_INFO_V1(sentiment_lexicon_check);
 Datum
 sentiment_lexicon_check(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	TupleDesc	tuple_desc;
-	HeapTuple	row;
+	TriggerData *trigger = config_row_trigger(fcinfo, "lexicon_check", LEXICON_COLUMNS);
+	TupleDesc	tuple_desc = RelationGetDescr(trigger->tg_relation);
+	HeapTuple	row = config_new_row(trigger);
 	Datum		values[LEXICON_COLUMNS];
 	bool		nulls[LEXICON_COLUMNS];
 	SentiSiteTerm term;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" was not called by trigger manager", "lexicon_check")));
-	if (!TRIGGER_FIRED_BEFORE(trigger->tg_event) || !TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" must be fired BEFORE, for each row", "lexicon_check")));
-	tuple_desc = RelationGetDescr(trigger->tg_relation);
-	if (tuple_desc->natts != LEXICON_COLUMNS)
-		elog(ERROR, "table lexicon does not have %d columns", LEXICON_COLUMNS);
-	row = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple;
 	heap_deform_tuple(row, tuple_desc, values, nulls);
 	if (nulls[LEXICON_TERM])
 		return PointerGetDatum(row);	/* its column refuses that */
@@ -219,11 +204,7 @@ sentiment_lexicon_check(PG_FUNCTION_ARGS)
 	values[LEXICON_TERM] = PointerGetDatum(server_text((const char *) term.text, (int) term.len));
 	if (TRIGGER_FIRED_BY_UPDATE(trigger->tg_event))
 	{
-		NameData   *role = palloc0(sizeof(NameData));
-
-		namestrcpy(role, GetUserNameFromId(GetUserId(), false));
-		values[LEXICON_CHANGED_AT] = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
-		values[LEXICON_CHANGED_BY] = NameGetDatum(role);
+		config_stamp(&values[LEXICON_CHANGED_AT], &values[LEXICON_CHANGED_BY]);
 		nulls[LEXICON_CHANGED_AT] = nulls[LEXICON_CHANGED_BY] = false;
 	}
 	return PointerGetDatum(heap_form_tuple(tuple_desc, values, nulls));

@@ -7,20 +7,16 @@
  */
 #include "postgres.h"
 
-#include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
-#include "access/xact.h"
-#include "commands/trigger.h"
-#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
-#include "utils/timestamp.h"
 
+#include "config_table.h"
 #include "lexicon.h"
 #include "model.h"
 #include "pg_compat.h"
@@ -105,33 +101,26 @@ read_weights(bytea *weights, SentiModel *model)
 		report_bad_weights(status);
 }
 
-/* The model of that name in an open table model, in the models' context; NULL: none. */
-static SiteModel *
-read_model(Relation table, const char *name)
+/* What is looked for in table model, and what was found. */
+typedef struct ModelSearch
 {
-	SysScanDesc scan = systable_beginscan(table, InvalidOid, false, NULL, 0, NULL);
-	SiteModel  *found = NULL;
-	HeapTuple	row;
+	const char *name;
+	SiteModel  *found;			/* in the models' context; NULL: none */
+} ModelSearch;
 
-	while (!found && HeapTupleIsValid(row = systable_getnext(scan)))
-	{
-		bool		is_null;
-		Datum		value = heap_getattr(row, MODEL_NAME + 1, RelationGetDescr(table), &is_null);
-		MemoryContext caller;
+static void
+take_model(void *arg, const Datum *values, const bool *nulls)
+{
+	ModelSearch *search = arg;
+	MemoryContext caller;
 
-		if (is_null || strcmp(TextDatumGetCString(value), name) != 0)
-			continue;
-		value = heap_getattr(row, MODEL_WEIGHTS + 1, RelationGetDescr(table), &is_null);
-		if (is_null)
-			continue;
-		caller = MemoryContextSwitchTo(models_context);
-		found = palloc0(sizeof(SiteModel));
-		read_weights(DatumGetByteaPCopy(value), &found->model);
-		strlcpy(found->name, name, NAMEDATALEN);
-		MemoryContextSwitchTo(caller);
-	}
-	systable_endscan(scan);
-	return found;
+	if (strcmp(TextDatumGetCString(values[MODEL_NAME]), search->name) != 0)
+		return;
+	caller = MemoryContextSwitchTo(models_context);
+	search->found = palloc0(sizeof(SiteModel));
+	read_weights(DatumGetByteaPCopy(values[MODEL_WEIGHTS]), &search->found->model);
+	strlcpy(search->found->name, search->name, NAMEDATALEN);
+	MemoryContextSwitchTo(caller);
 }
 
 static pg_noreturn void
@@ -149,7 +138,7 @@ load_model(Oid function, const char *name)
 {
 	Oid			id = get_relname_relid("model", get_func_namespace(function));
 	Relation	table;
-	SiteModel  *found;
+	ModelSearch search = {name, NULL};
 
 	if (!OidIsValid(id))
 		report_no_model(name);
@@ -165,13 +154,13 @@ load_model(Oid function, const char *name)
 		table_id = id;
 		is_current = true;
 	}
-	found = read_model(table, name);
+	config_table_read(table, MODEL_COLUMNS, take_model, &search);
 	table_close(table, AccessShareLock);
-	if (!found)
+	if (!search.found)
 		report_no_model(name);
-	found->next = models;
-	models = found;
-	return &found->model;
+	search.found->next = models;
+	models = search.found;
+	return &search.found->model;
 }
 
 static const SentiModel *
@@ -258,17 +247,19 @@ sentiment_active_model(PG_FUNCTION_ARGS)
 
 /* ---- triggers of table model ---- */
 
-/* Who changes a row, and when. */
-static HeapTuple
-stamp_change(HeapTuple row, TupleDesc tuple_desc)
+static void
+check_name(const char *name)
 {
-	int			columns[] = {MODEL_CHANGED_AT + 1, MODEL_CHANGED_BY + 1};
-	bool		nulls[] = {false, false};
-	NameData	role = {0};
-	Datum		values[] = {TimestampTzGetDatum(GetCurrentTransactionStartTimestamp()), NameGetDatum(&role)};
-
-	namestrcpy(&role, GetUserNameFromId(GetUserId(), false));
-	return heap_modify_tuple_by_cols(row, tuple_desc, 2, columns, values, nulls);
+	if (*name == '\0' || strlen(name) >= NAMEDATALEN)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_NAME),
+				 errmsg("invalid name of a model: \"%s\"", name),
+				 errdetail("The name of a model has 1 to %d bytes.", NAMEDATALEN - 1)));
+	if (strcmp(name, MODEL_BUILTIN) == 0 || strcmp(name, MODEL_RULES) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_RESERVED_NAME),
+				 errmsg("model \"%s\" is built in", name),
+				 errhint("Give your model a name of its own.")));
 }
 
 /* BEFORE ROW: refuses a row that could not score, and stores who changed it when. */
@@ -276,41 +267,23 @@ PG_FUNCTION_INFO_V1(sentiment_model_check);
 Datum
 sentiment_model_check(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	TupleDesc	tuple_desc;
-	HeapTuple	row;
+	TriggerData *trigger = config_row_trigger(fcinfo, "model_check", MODEL_COLUMNS);
+	TupleDesc	tuple_desc = RelationGetDescr(trigger->tg_relation);
+	HeapTuple	row = config_new_row(trigger);
+	Datum		values[MODEL_COLUMNS];
+	bool		nulls[MODEL_COLUMNS];
 	SentiModel	model;
-	Datum		value;
-	bool		is_null;
 
-	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) || !TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" must be fired BEFORE, for each row", "model_check")));
-	tuple_desc = RelationGetDescr(trigger->tg_relation);
-	if (tuple_desc->natts != MODEL_COLUMNS)
-		elog(ERROR, "table model does not have %d columns", MODEL_COLUMNS);
-	row = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple;
-	value = heap_getattr(row, MODEL_NAME + 1, tuple_desc, &is_null);
-	if (!is_null)
-	{
-		char	   *name = TextDatumGetCString(value);
-
-		if (*name == '\0' || strlen(name) >= NAMEDATALEN)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_NAME),
-					 errmsg("invalid name of a model: \"%s\"", name),
-					 errdetail("The name of a model has 1 to %d bytes.", NAMEDATALEN - 1)));
-		if (strcmp(name, MODEL_BUILTIN) == 0 || strcmp(name, MODEL_RULES) == 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_RESERVED_NAME),
-					 errmsg("model \"%s\" is built in", name),
-					 errhint("Give your model a name of its own.")));
-	}
-	value = heap_getattr(row, MODEL_WEIGHTS + 1, tuple_desc, &is_null);
-	if (!is_null)
-		read_weights(DatumGetByteaPP(value), &model);
-	return PointerGetDatum(TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? stamp_change(row, tuple_desc) : row);
+	heap_deform_tuple(row, tuple_desc, values, nulls);
+	if (nulls[MODEL_NAME] || nulls[MODEL_WEIGHTS])
+		return PointerGetDatum(row);	/* its columns refuse that */
+	check_name(TextDatumGetCString(values[MODEL_NAME]));
+	read_weights(DatumGetByteaPP(values[MODEL_WEIGHTS]), &model);
+	if (!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event))
+		return PointerGetDatum(row);
+	config_stamp(&values[MODEL_CHANGED_AT], &values[MODEL_CHANGED_BY]);
+	nulls[MODEL_CHANGED_AT] = nulls[MODEL_CHANGED_BY] = false;
+	return PointerGetDatum(heap_form_tuple(tuple_desc, values, nulls));
 }
 
 /* AFTER STATEMENT: tells all sessions, and this one, that the models have changed. */
@@ -318,12 +291,8 @@ PG_FUNCTION_INFO_V1(sentiment_model_changed);
 Datum
 sentiment_model_changed(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	TriggerData *trigger = config_statement_trigger(fcinfo, "model_changed");
 
-	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_AFTER(trigger->tg_event) || !TRIGGER_FIRED_FOR_STATEMENT(trigger->tg_event))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" must be fired AFTER, for each statement", "model_changed")));
 	CacheInvalidateRelcacheByRelid(RelationGetRelid(trigger->tg_relation));
 	return PointerGetDatum(NULL);
 }

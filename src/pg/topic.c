@@ -6,20 +6,15 @@
  */
 #include "postgres.h"
 
-#include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
-#include "access/xact.h"
-#include "commands/trigger.h"
-#include "fmgr.h"
-#include "miscadmin.h"
 #include "storage/lmgr.h"
 #include "utils/builtins.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
-#include "utils/timestamp.h"
 
+#include "config_table.h"
 #include "lexicon_row.h"
 #include "pg_compat.h"
 #include "text_scan.h"
@@ -34,27 +29,15 @@ compare_names(const void *a, const void *b)
 /* ---- reading ---- */
 
 static void
-read_names(Relation table, SiteTopics *topics)
+take_topic(void *arg, const Datum *values, const bool *nulls)
 {
-	SysScanDesc scan = systable_beginscan(table, InvalidOid, false, NULL, 0, NULL);
-	HeapTuple	row;
+	SiteTopics *topics = arg;
 
-	if (RelationGetNumberOfAttributes(table) != TOPIC_COLUMNS)
-		elog(ERROR, "table topic does not have %d columns", TOPIC_COLUMNS);
-	while (HeapTupleIsValid(row = systable_getnext(scan)))
-	{
-		Datum		values[TOPIC_COLUMNS];
-		bool		nulls[TOPIC_COLUMNS];
-
-		heap_deform_tuple(row, RelationGetDescr(table), values, nulls);
-		if (DatumGetBool(values[TOPIC_IS_BUILTIN]))
-			continue;
-		if (topics->name_count == SENTI_OWN_TOPIC_MAX)
-			elog(ERROR, "table topic holds more than %d topics", SENTI_TOPIC_MAX);
-		topics->names[topics->name_count++] = TextDatumGetCString(values[TOPIC_NAME]);
-	}
-	systable_endscan(scan);
-	qsort(topics->names, topics->name_count, sizeof(topics->names[0]), compare_names);
+	if (DatumGetBool(values[TOPIC_IS_BUILTIN]))
+		return;
+	if (topics->name_count == SENTI_OWN_TOPIC_MAX)
+		elog(ERROR, "table topic holds more than %d topics", SENTI_TOPIC_MAX);
+	topics->names[topics->name_count++] = TextDatumGetCString(values[TOPIC_NAME]);
 }
 
 /* The number of a topic, 0 when there is none such. */
@@ -95,33 +78,22 @@ read_term(Datum term, Datum inflect, bool no_inflect, SentiSiteTerm *out, int le
 }
 
 static void
-read_terms(Relation table, SiteTopics *topics)
+take_topic_term(void *arg, const Datum *values, const bool *nulls)
 {
-	SysScanDesc scan = systable_beginscan(table, InvalidOid, false, NULL, 0, NULL);
-	HeapTuple	row;
+	SiteTopics *topics = arg;
+	SentiSiteTerm term;
+	int			topic = SENTI_TOPIC_NONE;
 
-	if (RelationGetNumberOfAttributes(table) != TOPIC_TERM_COLUMNS)
-		elog(ERROR, "table topic_term does not have %d columns", TOPIC_TERM_COLUMNS);
-	while (HeapTupleIsValid(row = systable_getnext(scan)))
-	{
-		Datum		values[TOPIC_TERM_COLUMNS];
-		bool		nulls[TOPIC_TERM_COLUMNS];
-		SentiSiteTerm term;
-		int			topic = SENTI_TOPIC_NONE;
-
-		heap_deform_tuple(row, RelationGetDescr(table), values, nulls);
-		if (!nulls[TOPIC_TERM_TOPIC])
-			topic = find_topic(topics, DatumGetTextPP(values[TOPIC_TERM_TOPIC]));
-		/* replication may bring a term before its topic */
-		if ((topic == SENTI_TOPIC_NONE && !nulls[TOPIC_TERM_TOPIC]) ||
-			!read_term(values[TOPIC_TERM_TERM], values[TOPIC_TERM_INFLECT], nulls[TOPIC_TERM_INFLECT], &term, WARNING))
-			continue;
-		if (topics->terms.count == SENTI_TOPIC_TERMS_MAX)
-			elog(ERROR, "table topic_term holds more than %d terms", SENTI_TOPIC_TERMS_MAX);
-		term.entry.topic = (uint8_t) topic;
-		site_terms_append(&topics->terms, &term);
-	}
-	systable_endscan(scan);
+	if (!nulls[TOPIC_TERM_TOPIC])
+		topic = find_topic(topics, DatumGetTextPP(values[TOPIC_TERM_TOPIC]));
+	/* replication may bring a term before its topic */
+	if ((topic == SENTI_TOPIC_NONE && !nulls[TOPIC_TERM_TOPIC]) ||
+		!read_term(values[TOPIC_TERM_TERM], values[TOPIC_TERM_INFLECT], nulls[TOPIC_TERM_INFLECT], &term, WARNING))
+		return;
+	if (topics->terms.count == SENTI_TOPIC_TERMS_MAX)
+		elog(ERROR, "table topic_term holds more than %d terms", SENTI_TOPIC_TERMS_MAX);
+	term.entry.topic = (uint8_t) topic;
+	site_terms_append(&topics->terms, &term);
 }
 
 void
@@ -135,10 +107,11 @@ site_topics_read(Oid schema, SiteTopics *topics)
 	if (!OidIsValid(topic_id) || !OidIsValid(term_id))
 		return;
 	table = table_open(topic_id, AccessShareLock);
-	read_names(table, topics);
+	config_table_read(table, TOPIC_COLUMNS, take_topic, topics);
+	qsort(topics->names, topics->name_count, sizeof(topics->names[0]), compare_names);
 	table_close(table, AccessShareLock);
 	table = table_open(term_id, AccessShareLock);
-	read_terms(table, topics);
+	config_table_read(table, TOPIC_TERM_COLUMNS, take_topic_term, topics);
 	table_close(table, AccessShareLock);
 }
 
@@ -169,36 +142,6 @@ site_topics_compile(const SentiLexicon *lexicon, const SiteTopics *topics)
 }
 
 /* ---- triggers ---- */
-
-/* A row that is about to be written, as a BEFORE ... FOR EACH ROW trigger has it. */
-static TriggerData *
-row_trigger(FunctionCallInfo fcinfo, const char *name, int columns)
-{
-	TriggerData *trigger = (TriggerData *) fcinfo->context;
-
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" was not called by trigger manager", name)));
-	if (!TRIGGER_FIRED_BEFORE(trigger->tg_event) || !TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" must be fired BEFORE, for each row", name)));
-	if (RelationGetNumberOfAttributes(trigger->tg_relation) != columns)
-		elog(ERROR, "table %s does not have %d columns", RelationGetRelationName(trigger->tg_relation), columns);
-	return trigger;
-}
-
-/* Who changes a row, and when. */
-static void
-set_changed(Datum *at, Datum *by)
-{
-	NameData   *role = palloc0(sizeof(NameData));
-
-	namestrcpy(role, GetUserNameFromId(GetUserId(), false));
-	*at = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
-	*by = NameGetDatum(role);
-}
 
 static void
 check_name(const char *name)
@@ -241,7 +184,7 @@ sentiment_topic_check(PG_FUNCTION_ARGS)
 				 errmsg("table topic cannot be truncated"),
 				 errdetail("It holds topics that are built in."),
 				 errhint("Use DELETE ... WHERE NOT is_builtin.")));
-	trigger = row_trigger(fcinfo, "topic_check", TOPIC_COLUMNS);
+	trigger = config_row_trigger(fcinfo, "topic_check", TOPIC_COLUMNS);
 	tuple_desc = RelationGetDescr(trigger->tg_relation);
 	is_update = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event);
 	heap_deform_tuple(trigger->tg_trigtuple, tuple_desc, values, nulls);
@@ -255,14 +198,14 @@ sentiment_topic_check(PG_FUNCTION_ARGS)
 	if (is_update)
 		heap_deform_tuple(trigger->tg_newtuple, tuple_desc, values, nulls);
 	if (nulls[TOPIC_NAME])
-		return PointerGetDatum(is_update ? trigger->tg_newtuple : trigger->tg_trigtuple);	/* its column refuses that */
+		return PointerGetDatum(config_new_row(trigger));	/* its column refuses that */
 	check_name(TextDatumGetCString(values[TOPIC_NAME]));
 	name = DatumGetTextPP(values[TOPIC_NAME]);
 	values[TOPIC_IS_BUILTIN] = BoolGetDatum(senti_topic_find(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), &builtin) &&
 											builtin != SENTI_TOPIC_NONE);
 	nulls[TOPIC_IS_BUILTIN] = false;
 	if (is_update)
-		set_changed(&values[TOPIC_CHANGED_AT], &values[TOPIC_CHANGED_BY]);
+		config_stamp(&values[TOPIC_CHANGED_AT], &values[TOPIC_CHANGED_BY]);
 	return PointerGetDatum(heap_form_tuple(tuple_desc, values, nulls));
 }
 
@@ -271,10 +214,10 @@ PG_FUNCTION_INFO_V1(sentiment_topic_term_check);
 Datum
 sentiment_topic_term_check(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigger = row_trigger(fcinfo, "topic_term_check", TOPIC_TERM_COLUMNS);
+	TriggerData *trigger = config_row_trigger(fcinfo, "topic_term_check", TOPIC_TERM_COLUMNS);
 	TupleDesc	tuple_desc = RelationGetDescr(trigger->tg_relation);
 	bool		is_update = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event);
-	HeapTuple	row = is_update ? trigger->tg_newtuple : trigger->tg_trigtuple;
+	HeapTuple	row = config_new_row(trigger);
 	Datum		values[TOPIC_TERM_COLUMNS];
 	bool		nulls[TOPIC_TERM_COLUMNS];
 	SentiSiteTerm term;
@@ -285,23 +228,8 @@ sentiment_topic_term_check(PG_FUNCTION_ARGS)
 	(void) read_term(values[TOPIC_TERM_TERM], values[TOPIC_TERM_INFLECT], nulls[TOPIC_TERM_INFLECT], &term, ERROR);
 	values[TOPIC_TERM_TERM] = PointerGetDatum(server_text((const char *) term.text, (int) term.len));
 	if (is_update)
-		set_changed(&values[TOPIC_TERM_CHANGED_AT], &values[TOPIC_TERM_CHANGED_BY]);
+		config_stamp(&values[TOPIC_TERM_CHANGED_AT], &values[TOPIC_TERM_CHANGED_BY]);
 	return PointerGetDatum(heap_form_tuple(tuple_desc, values, nulls));
-}
-
-static int64
-count_rows(Relation table)
-{
-	SysScanDesc scan;
-	int64		count = 0;
-
-	/* so that the scan sees the statement's rows */
-	CommandCounterIncrement();
-	scan = systable_beginscan(table, InvalidOid, false, NULL, 0, NULL);
-	while (HeapTupleIsValid(systable_getnext(scan)))
-		count++;
-	systable_endscan(scan);
-	return count;
 }
 
 /* AFTER STATEMENT trigger of both tables: tells all sessions, and this one, that what scores has changed. */
@@ -309,17 +237,11 @@ PG_FUNCTION_INFO_V1(sentiment_topics_changed);
 Datum
 sentiment_topics_changed(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	Relation	table;
-	Oid			lexicon_id;
+	TriggerData *trigger = config_statement_trigger(fcinfo, "topics_changed");
+	Relation	table = trigger->tg_relation;
+	Oid			lexicon_id = get_relname_relid("lexicon", RelationGetNamespace(table));
 	int			most;
 
-	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_AFTER(trigger->tg_event) || !TRIGGER_FIRED_FOR_STATEMENT(trigger->tg_event))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" must be fired AFTER, for each statement", "topics_changed")));
-	table = trigger->tg_relation;
-	lexicon_id = get_relname_relid("lexicon", RelationGetNamespace(table));
 	if (OidIsValid(lexicon_id))
 		CacheInvalidateRelcacheByRelid(lexicon_id);
 	if (!TRIGGER_FIRED_BY_INSERT(trigger->tg_event))
@@ -327,7 +249,7 @@ sentiment_topics_changed(PG_FUNCTION_ARGS)
 	most = RelationGetNumberOfAttributes(table) == TOPIC_COLUMNS ? SENTI_TOPIC_MAX : SENTI_TOPIC_TERMS_MAX;
 	/* whoever adds at the same time waits, and then counts these rows, too */
 	LockRelation(table, ShareUpdateExclusiveLock);
-	if (count_rows(table) > most)
+	if (config_table_count(table) > most)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("table %s holds more than %d rows", RelationGetRelationName(table), most)));

@@ -5,28 +5,13 @@
  * the term.  What is accepted is found by itself and by the walk; the lines are
  * then scored as a text.
  */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "senti_extend.h"
 #include "senti_inflect.h"
 #include "senti_score.h"
 #include "senti_walk.h"
 
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 #define TERMS_MAX 32
-
-#define MUST(expr) \
-	do { \
-		if (!(expr)) \
-		{ \
-			fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #expr); \
-			abort(); \
-		} \
-	} while (0)
 
 static const uint64_t no_filter[(1 << SENTI_FILTER_BITS) / 64];
 static const SentiSlot no_slots[1];

@@ -4,27 +4,12 @@
  * Read as a model the bytes are refused.  The first are then the numbers of a header, the next weights, which
  * are repeated over all rows, and the rest is a text: such a model is refused or scores.
  */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "senti_score.h"
 #include "senti_share.h"
 
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 #define NUMBERS 24				/* in a header */
 #define PATTERN 32				/* bytes of weights */
-
-#define MUST(expr) \
-	do { \
-		if (!(expr)) \
-		{ \
-			fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #expr); \
-			abort(); \
-		} \
-	} while (0)
 
 static uint8_t bytes[SENTI_MODEL_BYTES];
 

@@ -5,24 +5,9 @@
  * contributions add up to the score, scores are in range, and neither a sink
  * nor interrupts change the result.
  */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "senti_score.h"
 #include "senti_share.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define MUST(expr) \
-	do { \
-		if (!(expr)) \
-		{ \
-			fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #expr); \
-			abort(); \
-		} \
-	} while (0)
 
 /* What the sink remembers, and the bounds it checks. */
 typedef struct Heard

@@ -5,25 +5,10 @@
  * trap.  As rows: add and remove, merge and unmerge are identities.
  */
 #include <math.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "senti_summary.h"
 
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 #define ROW_MAX 200
-
-#define MUST(expr) \
-	do { \
-		if (!(expr)) \
-		{ \
-			fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #expr); \
-			abort(); \
-		} \
-	} while (0)
 
 static bool
 same(const SentiSummary *a, const SentiSummary *b)

@@ -116,12 +116,13 @@ BEGIN ATOMIC
         'body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:70rem;color:#1c2733;padding:0 1rem}'
         'h1{font-size:1.6rem}h2{margin-top:2.5rem;border-bottom:1px solid #d7dee6}h3{margin-bottom:.3rem}'
         'table{border-collapse:collapse;margin:.5rem 0}td,th{padding:.25rem .7rem;text-align:right;border-bottom:1px solid #edf1f5;vertical-align:top}'
-        'td:first-child,th:first-child,td.l,th.l{text-align:left}th{font-weight:600;color:#51606f}'
+        'td:first-child,th:first-child,td.l,th.l{text-align:left}td.l{overflow-wrap:anywhere}th{font-weight:600;color:#51606f}'
         '.bar{display:inline-block;width:6rem;height:.6rem;background:#edf1f5;vertical-align:middle}.bar i{display:block;height:100%;background:#3b7dd8}'
         '.hit{background:#e4f2e7}.miss{background:#fbeaea}.small{color:#51606f;font-size:.9rem}.columns{display:flex;flex-wrap:wrap;gap:2rem}'
         '</style><h1>Quality of <code>' || html(sentiment.model_version()) || '</code></h1>'
         '<p class="small">Two-class: side of 0, for sets without neutral texts. r: Pearson, against the human rating. MAE: mean absolute error on the '
-        'scale &minus;1..1. ECE: expected calibration error of the confidence. Shape: threads whose shape our scores give.</p>'
+        'scale &minus;1..1. ECE: expected calibration error of the confidence. Shape: threads whose shape our scores give. The model that is '
+        'built in learnt from the sets train-* and threads-train-*, and from the public sets that src/model/README.md names: what it does on these is no forecast.</p>'
         '<table><tr><th>set</th><th>n</th><th>accuracy</th><th>macro-F1</th><th>two-class</th><th>r</th><th>MAE</th><th>ECE</th><th>called non-neutral</th><th>shape</th></tr>'
         || (SELECT string_agg(format('<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>',
                                      html(set), n, bar(accuracy), bar(macro_f1), two_class, r, mae, ece, non_neutral, shape), '' ORDER BY set) FROM quality_table)
