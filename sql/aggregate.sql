@@ -47,11 +47,16 @@ SELECT is_parallel('SELECT sentiment.tally(s, at) FROM many') AS parallel_plan,
        (SELECT sentiment.tally(s, at)::text FROM many) = :'serial' AS same_bits;
 DROP TABLE many;
 DROP FUNCTION is_parallel(text);
--- a line for psql: NULL is a gap, equal values lie in the middle
-SELECT sentiment.spark(v ORDER BY i) FROM (VALUES (1, 1::float8), (2, 8), (3, NULL), (4, 4.5), (5, 'Infinity')) t(i, v);
-SELECT sentiment.spark(1) FROM generate_series(1, 3);
-SELECT sentiment.spark(v) IS NULL FROM (SELECT 1::float8 v WHERE false) t;
-SELECT sentiment.spark(v ORDER BY v) FROM (VALUES ('-1e308'::float8), (0), ('1e308')) t(v);
+-- timestamp and date are read as UTC: neither the session's zone nor its daylight saving changes a sum, and every call finds its aggregate
+CREATE TEMP TABLE spring AS SELECT i / 10.0 AS s, '2024-03-08'::date + i AS day FROM generate_series(1, 5) i;
+SET timezone = 'America/New_York';
+SELECT sentiment.trend(s, day) AS a_tenth_a_day, sentiment.tally(s, day) = sentiment.tally(s, day::timestamp) AS timestamp,
+       sentiment.tally(s, day) = sentiment.tally(s, (day || ' 00:00+00')::timestamptz) AS timestamptz,
+       sentiment.tally(s, day, 2) = sentiment.tally(s, day::timestamp, 2) AS weighted,
+       sentiment.drift(s, day) = sentiment.drift(s, day::timestamp) AS drift, sentiment.stddev(s, day, 2) = sentiment.stddev(s) AS cancels FROM spring;
+RESET timezone;
+SELECT sentiment.mean(0.5::numeric, current_date), sentiment.mean(0.1::real, localtimestamp, 2::smallint) AS real, sentiment.mean(1, now()) AS int,
+       sentiment.net(0.5::real, 3) AS weight, sentiment.trend(0.5, '2024-01-01') IS NULL AS literal, sentiment.mean(NULL, current_date) AS null;
 -- errors: state, message, detail
 \pset format unaligned
 \pset tuples_only on
@@ -60,3 +65,7 @@ SELECT * FROM error_of($$SELECT sentiment.mean('NaN'::float8)$$);
 SELECT * FROM error_of($$SELECT sentiment.net(0.5, -1::float8)$$);
 SELECT * FROM error_of($$SELECT sentiment.net(0.5, 101::float8)$$);
 SELECT * FROM error_of($$SELECT sentiment.trend(0.5, 'infinity'::timestamptz)$$);
+SELECT * FROM error_of($$SELECT sentiment.trend(0.5, '-infinity'::timestamp)$$);
+SELECT * FROM error_of($$SELECT sentiment.mean(0.5, 'infinity'::date)$$);
+SELECT * FROM error_of($$SELECT sentiment.drift(0.5, '-infinity'::date)$$);
+SELECT state, message FROM error_of($$SELECT sentiment.tally(0.5, '5000000-01-01'::date)$$);

@@ -1,4 +1,6 @@
 -- What the planner is told of each C function: volatility, strictness, parallel safety.
+\pset format unaligned
+\pset tuples_only on
 SELECT p.oid::regprocedure AS function, p.provolatile AS volatile, p.proisstrict AS strict, p.proparallel AS parallel
   FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
  WHERE p.pronamespace = 'sentiment'::regnamespace AND l.lanname = 'c'

@@ -11,6 +11,7 @@
 
 #include "datatype/timestamp.h"
 #include "fmgr.h"
+#include "utils/fmgrprotos.h"
 #include "utils/timestamp.h"
 
 #include "polarity.h"
@@ -42,8 +43,14 @@ weight_argument(float8 weight, SentiRow *row)
 	return row->weight_mille > 0;
 }
 
+Timestamp
+time_argument(Datum at, bool is_date)
+{
+	return DatumGetTimestamp(is_date ? DirectFunctionCall1(date_timestamp, at) : at);
+}
+
 int64
-score_seconds(TimestampTz at)
+score_seconds(Timestamp at)
 {
 	if (TIMESTAMP_NOT_FINITE(at))
 		ereport(ERROR,
@@ -52,9 +59,9 @@ score_seconds(TimestampTz at)
 	return at / USECS_PER_SEC - (at % USECS_PER_SEC < 0);
 }
 
-/* Apply a row to the state; sign is 1 for a row that comes, -1 for one that goes. */
-static Datum
-apply_row(FunctionCallInfo fcinfo, int weight_arg, int time_arg, int sign)
+/* Apply a row to the state; sign is 1 for a row that comes, -1 for one that goes; an argument 0 is not in the list. */
+static inline Datum
+apply_row(FunctionCallInfo fcinfo, int time_arg, bool is_date, int weight_arg, int sign)
 {
 	SentiSummary *state = state_or_new(fcinfo);
 	SentiRow	row = {.weight_mille = SENTI_WEIGHT_ONE};
@@ -66,7 +73,7 @@ apply_row(FunctionCallInfo fcinfo, int weight_arg, int time_arg, int sign)
 		PG_RETURN_POINTER(state);
 	if (time_arg && !PG_ARGISNULL(time_arg))
 	{
-		row.seconds = score_seconds(PG_GETARG_TIMESTAMPTZ(time_arg));
+		row.seconds = score_seconds(time_argument(PG_GETARG_DATUM(time_arg), is_date));
 		row.has_time = true;
 	}
 	if (!(sign > 0 ? senti_summary_add(state, &row) : senti_summary_remove(state, &row)))
@@ -74,61 +81,27 @@ apply_row(FunctionCallInfo fcinfo, int weight_arg, int time_arg, int sign)
 	PG_RETURN_POINTER(state);
 }
 
-PG_FUNCTION_INFO_V1(sentiment_accum);
-Datum
-sentiment_accum(PG_FUNCTION_ARGS)
-{
-	return apply_row(fcinfo, 0, 0, 1);
-}
+/* The transitions for one list of arguments: a row comes, and (_inv) a row goes. */
+#define ROW_TRANSITIONS(name, time_arg, is_date, weight_arg) \
+	PG_FUNCTION_INFO_V1(name); \
+	Datum \
+	name(PG_FUNCTION_ARGS) \
+	{ \
+		return apply_row(fcinfo, time_arg, is_date, weight_arg, 1); \
+	} \
+	PG_FUNCTION_INFO_V1(name##_inv); \
+	Datum \
+	name##_inv(PG_FUNCTION_ARGS) \
+	{ \
+		return apply_row(fcinfo, time_arg, is_date, weight_arg, -1); \
+	}
 
-PG_FUNCTION_INFO_V1(sentiment_accum_inv);
-Datum
-sentiment_accum_inv(PG_FUNCTION_ARGS)
-{
-	return apply_row(fcinfo, 0, 0, -1);
-}
-
-PG_FUNCTION_INFO_V1(sentiment_accum_weight);
-Datum
-sentiment_accum_weight(PG_FUNCTION_ARGS)
-{
-	return apply_row(fcinfo, 2, 0, 1);
-}
-
-PG_FUNCTION_INFO_V1(sentiment_accum_weight_inv);
-Datum
-sentiment_accum_weight_inv(PG_FUNCTION_ARGS)
-{
-	return apply_row(fcinfo, 2, 0, -1);
-}
-
-PG_FUNCTION_INFO_V1(sentiment_accum_at);
-Datum
-sentiment_accum_at(PG_FUNCTION_ARGS)
-{
-	return apply_row(fcinfo, 0, 2, 1);
-}
-
-PG_FUNCTION_INFO_V1(sentiment_accum_at_inv);
-Datum
-sentiment_accum_at_inv(PG_FUNCTION_ARGS)
-{
-	return apply_row(fcinfo, 0, 2, -1);
-}
-
-PG_FUNCTION_INFO_V1(sentiment_accum_at_weight);
-Datum
-sentiment_accum_at_weight(PG_FUNCTION_ARGS)
-{
-	return apply_row(fcinfo, 3, 2, 1);
-}
-
-PG_FUNCTION_INFO_V1(sentiment_accum_at_weight_inv);
-Datum
-sentiment_accum_at_weight_inv(PG_FUNCTION_ARGS)
-{
-	return apply_row(fcinfo, 3, 2, -1);
-}
+ROW_TRANSITIONS(sentiment_accum, 0, false, 0)
+ROW_TRANSITIONS(sentiment_accum_weight, 0, false, 2)
+ROW_TRANSITIONS(sentiment_accum_at, 2, false, 0)
+ROW_TRANSITIONS(sentiment_accum_at_weight, 2, false, 3)
+ROW_TRANSITIONS(sentiment_accum_date, 2, true, 0)
+ROW_TRANSITIONS(sentiment_accum_date_weight, 2, true, 3)
 
 /* A label counts as a score of -1, 0 or 1; only net() is made of labels. */
 static Datum

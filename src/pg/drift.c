@@ -24,7 +24,7 @@
 
 typedef struct DriftRow
 {
-	TimestampTz at;
+	Timestamp	at;				/* UTC */
 	int32		score_e4;
 	uint32		arrival;		/* 0, 1, ...: decides among rows of one time */
 } DriftRow;
@@ -75,9 +75,8 @@ add_turn(SentiTrajectory *trajectory, const DriftRow *row)
 		summary_overflow();
 }
 
-PG_FUNCTION_INFO_V1(sentiment_drift_accum);
-Datum
-sentiment_drift_accum(PG_FUNCTION_ARGS)
+static Datum
+apply_turn(FunctionCallInfo fcinfo, bool is_date)
 {
 	MemoryContext context;
 	DriftState *state = PG_ARGISNULL(0) ? NULL : (DriftState *) PG_GETARG_POINTER(0);
@@ -92,7 +91,7 @@ sentiment_drift_accum(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(state);
 	}
 	row.score_e4 = score_argument(PG_GETARG_FLOAT8(1));
-	row.at = PG_GETARG_TIMESTAMPTZ(2);
+	row.at = time_argument(PG_GETARG_DATUM(2), is_date);
 	if (state == NULL)
 		state = new_state(context);
 	if (state->count == ROWS_MAX)
@@ -112,6 +111,20 @@ sentiment_drift_accum(PG_FUNCTION_ARGS)
 	if (state->is_ascending)
 		add_turn(&state->trajectory, &row);
 	PG_RETURN_POINTER(state);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_drift_accum);
+Datum
+sentiment_drift_accum(PG_FUNCTION_ARGS)
+{
+	return apply_turn(fcinfo, false);
+}
+
+PG_FUNCTION_INFO_V1(sentiment_drift_accum_date);
+Datum
+sentiment_drift_accum_date(PG_FUNCTION_ARGS)
+{
+	return apply_turn(fcinfo, true);
 }
 
 static int

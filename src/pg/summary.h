@@ -15,8 +15,11 @@ extern SentiSummary *summary_state(FunctionCallInfo fcinfo, int n);
 /* The error of sums that do not fit any more: 22003. */
 pg_noreturn extern void summary_overflow(void);
 
-/* The time of a score in whole seconds since 2000-01-01, rounded down; ERROR 22008 when it is infinite. */
-extern int64 score_seconds(TimestampTz at);
+/* The time of a score from an argument: timestamptz, timestamp (read as UTC), or date (its first moment in UTC). */
+extern Timestamp time_argument(Datum at, bool is_date);
+
+/* It in whole seconds since 2000-01-01, rounded down; ERROR 22008 when it is infinite. */
+extern int64 score_seconds(Timestamp at);
 
 #define PG_GETARG_SUMMARY_P(n) ((SentiSummary *) PG_GETARG_POINTER(n))
 
