@@ -8,7 +8,7 @@ INSERT INTO message VALUES
     ('acme',   '2024-01-02 00:30+00', 0.4), ('acme',   '2024-01-08 12:00+00', -0.9),
     ('globex', '2024-01-01 10:00+00', 0.1), ('globex', '2024-01-03 10:00+00', 0.6);
 CREATE VIEW fresh AS
-    SELECT account, (at AT TIME ZONE 'UTC')::date AS day, tally(score, at) AS tally FROM message GROUP BY account, day;
+    SELECT account, day(at) AS day, tally(score, at) AS tally FROM message GROUP BY account, day(at);
 
 -- a materialized view, refreshed while others read it
 CREATE MATERIALIZED VIEW message_day AS SELECT * FROM fresh;
@@ -42,7 +42,7 @@ CREATE TABLE account_day (
 CREATE FUNCTION batch(rows message[]) RETURNS void BEGIN ATOMIC
     INSERT INTO message SELECT * FROM unnest(rows);
     INSERT INTO account_day (account, day, tally)
-        SELECT account, (at AT TIME ZONE 'UTC')::date, tally(score, at) FROM unnest(rows) WHERE score IS NOT NULL GROUP BY 1, 2
+        SELECT account, day(at), tally(score, at) FROM unnest(rows) WHERE score IS NOT NULL GROUP BY 1, 2
         ON CONFLICT (account, day) DO UPDATE SET tally = account_day.tally + excluded.tally;
 END;
 SELECT batch(ARRAY[('acme', '2024-01-01 09:00+00', 0.5), ('acme', '2024-01-01 23:30+00', -0.5), ('acme', '2024-01-08 12:00+00', -0.9),
@@ -55,7 +55,7 @@ SELECT round(trend(rollup(tally))::numeric, 6) AS trend FROM account_day WHERE a
 -- messages that are deleted are taken off; when none is left there is nothing to say of the day
 CREATE FUNCTION erase(from_score float8, to_score float8) RETURNS void BEGIN ATOMIC
     WITH gone AS (DELETE FROM message WHERE score BETWEEN from_score AND to_score RETURNING *),
-         part AS (SELECT account, (at AT TIME ZONE 'UTC')::date AS day, tally(score, at) AS tally FROM gone GROUP BY 1, 2)
+         part AS (SELECT account, day(at) AS day, tally(score, at) AS tally FROM gone GROUP BY 1, 2)
     UPDATE account_day d SET tally = d.tally - part.tally FROM part WHERE d.account = part.account AND d.day = part.day;
 END;
 SELECT erase(-0.9, -0.5);
@@ -131,7 +131,7 @@ SET max_parallel_workers_per_gather = 0;
 CREATE TEMP TABLE serial AS
     SELECT groups, query, result_of(query) AS result
       FROM (SELECT groups, format('SELECT string_agg(r, '' '' ORDER BY r) FROM (SELECT ROW(net(s), net(a), mean(s, w), stddev(s, at),
-                trend(s, at, w), tally(s), tally(s, at, w), agreement(a, b))::text AS r FROM part %s) g', groups) AS query
+                trend(s, at, w), tally(s), tally(s, at, w), tally(s, day(at)), agreement(a, b))::text AS r FROM part %s) g', groups) AS query
               FROM unnest(ARRAY['', 'GROUP BY account', 'GROUP BY kind']) AS groups) q;
 SELECT groups, plan_of(query) ~ 'Partial|Gather' AS parts, regexp_count(result, '\(1,') AS tallies FROM serial ORDER BY groups;
 SET enable_partitionwise_aggregate = on;

@@ -80,7 +80,8 @@ COMMENT ON FUNCTION @extschema@.track_change() IS 'statement trigger that track(
 -- Days are days in one zone for everybody, never the session's.
 CREATE FUNCTION @extschema@.day(at timestamptz) RETURNS date
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN (at AT TIME ZONE 'UTC')::date;
+    -- an interval: a zone's name is looked up for each row, and postgres_fdw does not ship it
+    RETURN (at AT TIME ZONE interval '0')::date;
 COMMENT ON FUNCTION @extschema@.day(timestamptz) IS 'calendar day of a time, in UTC';
 
 CREATE FUNCTION @extschema@.source_name(relation regclass) RETURNS text

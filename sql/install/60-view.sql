@@ -18,7 +18,7 @@ COMMENT ON VIEW @extschema@.unscored IS 'customer messages that have no score, c
 
 CREATE FUNCTION @extschema@.week(at timestamptz) RETURNS date
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN date_trunc('week', at AT TIME ZONE 'UTC')::date;
+    RETURN date_trunc('week', at AT TIME ZONE interval '0')::date;
 COMMENT ON FUNCTION @extschema@.week(timestamptz) IS 'Monday of a time''s week, in UTC';
 
 CREATE VIEW @extschema@.account_week AS

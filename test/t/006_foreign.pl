@@ -33,7 +33,7 @@ for my $database ('here', 'shard')
 			       (ARRAY['Great support, thank you!', 'The zorkmid is here.', 'The export is slow again.'])[1 + i % 3] AS body
 			  FROM generate_series(1, 400) AS i;
 		CREATE TABLE day AS
-			SELECT account, (at AT TIME ZONE 'UTC')::date AS day, tally(score, at, weight) AS tally FROM message WHERE score IS NOT NULL GROUP BY 1, 2;
+			SELECT account, day(at) AS day, tally(score, at, weight) AS tally FROM message WHERE score IS NOT NULL GROUP BY 1, 2;
 		CREATE TABLE archive (LIKE day);
 	});
 }
@@ -69,7 +69,7 @@ my @shipped = (
 	[ 'stddev(score, at)', 'SELECT account, stddev(score, at) FROM message GROUP BY account' ],
 	[ 'trend(score, at, weight)', 'SELECT account, trend(score, at, weight) FROM message GROUP BY account' ],
 	[ 'tally(score, at, weight)', 'SELECT account, tally(score, at, weight) FROM message GROUP BY account' ],
-	[ 'tally(score)', "SELECT (at AT TIME ZONE interval '0')::date, tally(score) FROM message GROUP BY 1" ],
+	[ 'tally(score)', 'SELECT day(at), tally(score) FROM message GROUP BY 1' ],
 	[ 'trend(sentiment.mean(tally), day)', 'SELECT account, trend(mean(tally), day) FROM day GROUP BY account' ],
 	[ 'trend(sentiment.rollup(tally))', 'SELECT account, trend(rollup(tally)) FROM day GROUP BY account' ],
 	[ 'agreement(label, other)', 'SELECT account, agreement(label, other) FROM message GROUP BY account' ],
