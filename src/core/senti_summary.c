@@ -19,12 +19,7 @@ senti_summary_init(SentiSummary *summary)
 static bool
 add_int64(int64_t *sum, int64_t value)
 {
-	int64_t		result = (int64_t) ((uint64_t) *sum + (uint64_t) value);
-
-	if (((*sum ^ result) & (value ^ result)) < 0)
-		return false;
-	*sum = result;
-	return true;
+	return !__builtin_add_overflow(*sum, value, sum);
 }
 
 /* a * b where b may not fit 64 bits: a * b * c with |b * c| < 2^63 by their ranges */
@@ -40,21 +35,18 @@ accumulate(SentiSummary *summary, const SentiRow *row, int64_t sign)
 {
 	int64_t		weight = sign * row->weight_mille;
 	int64_t		ws = weight * row->score_e4;
+	int64_t		is_positive = row->score_e4 > SENTI_NEUTRAL_BAND_E4;
+	int64_t		is_negative = row->score_e4 < -SENTI_NEUTRAL_BAND_E4;
 	bool		ok = add_int64(&summary->n, sign) &&
 		add_int64(&summary->weight, weight) &&
 		add_int64(&summary->sum_ws, ws) &&
 		add_product(&summary->sum_wss, ws, row->score_e4);
 
-	if (row->score_e4 > SENTI_NEUTRAL_BAND_E4)
-	{
-		summary->positives += sign;
-		summary->positive_weight += weight;
-	}
-	else if (row->score_e4 < -SENTI_NEUTRAL_BAND_E4)
-	{
-		summary->negatives += sign;
-		summary->negative_weight += weight;
-	}
+	/* no branches: the sign of the next score cannot be predicted; no checks: n and weight bound these */
+	summary->positives += is_positive * sign;
+	summary->positive_weight += is_positive * weight;
+	summary->negatives += is_negative * sign;
+	summary->negative_weight += is_negative * weight;
 	if (row->has_time)
 	{
 		/* weight * seconds is at most 10^18 */

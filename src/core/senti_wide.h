@@ -51,6 +51,18 @@ senti_wide_product(int64_t a, int64_t b)
 	return senti_wide_pack((SentiInt128) a * b);
 }
 
+/* sum += value; false (and sum unchanged) on overflow */
+static inline bool
+senti_wide_add(SentiWide *sum, SentiWide value)
+{
+	SentiInt128 result;
+
+	if (__builtin_add_overflow(senti_wide_unpack(*sum), senti_wide_unpack(value), &result))
+		return false;
+	*sum = senti_wide_pack(result);
+	return true;
+}
+
 #else
 
 static inline SentiWide
@@ -76,9 +88,6 @@ senti_wide_product(int64_t a, int64_t b)
 	return wide;
 }
 
-#endif							/* SENTI_HAVE_INT128 */
-
-/* sum += value; false (and sum unchanged) on overflow */
 static inline bool
 senti_wide_add(SentiWide *sum, SentiWide value)
 {
@@ -92,6 +101,8 @@ senti_wide_add(SentiWide *sum, SentiWide value)
 	sum->low = low;
 	return true;
 }
+
+#endif							/* SENTI_HAVE_INT128 */
 
 /* -value; the lowest value has no negative and gives itself */
 static inline SentiWide

@@ -17,16 +17,21 @@
 #include "polarity.h"
 #include "summary.h"
 
-static SentiSummary *
+/* The state, which may be changed in place; a new one when there is none yet. */
+static inline SentiSummary *
 state_or_new(FunctionCallInfo fcinfo)
 {
-	SentiSummary *state = summary_state(fcinfo, 0);
+	SentiSummary *state;
 
-	if (state == NULL)
-	{
-		state = palloc(sizeof(SentiSummary));
-		senti_summary_init(state);
-	}
+	/* by hand one could take rows away that were never added */
+	if (!AggCheckCallContext(fcinfo, NULL))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("transition function of an aggregate cannot be called by itself")));
+	if (!PG_ARGISNULL(0))
+		return PG_GETARG_SUMMARY_P(0);
+	state = palloc(sizeof(SentiSummary));
+	senti_summary_init(state);
 	return state;
 }
 

@@ -48,20 +48,12 @@ polarity_label(Oid value)
 }
 
 void
-check_score(float8 score)
+score_out_of_range(float8 score)
 {
-	if (!(score >= -1.0 && score <= 1.0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("sentiment score %g is out of range", score),
-				 errdetail("Scores must be between -1 and 1.")));
-}
-
-int32
-score_argument(float8 score)
-{
-	check_score(score);
-	return (int32) rint(score * SENTI_SCORE_ONE);
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("sentiment score %g is out of range", score),
+			 errdetail("Scores must be between -1 and 1.")));
 }
 
 /* The three values of the function's result type, looked up once per query. */

@@ -21,17 +21,6 @@ summary_overflow(void)
 			 errdetail("The sums of this many rows, weights and times do not fit.")));
 }
 
-SentiSummary *
-summary_state(FunctionCallInfo fcinfo, int n)
-{
-	/* by hand one could take rows away that were never added */
-	if (!AggCheckCallContext(fcinfo, NULL))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("transition function of an aggregate cannot be called by itself")));
-	return PG_ARGISNULL(n) ? NULL : PG_GETARG_SUMMARY_P(n);
-}
-
 PG_FUNCTION_INFO_V1(sentiment_summary_in);
 Datum
 sentiment_summary_in(PG_FUNCTION_ARGS)

@@ -9,9 +9,6 @@
 #include "pg_compat.h"
 #include "senti_summary.h"
 
-/* State argument n of a transition, which may be changed in place; NULL when it is NULL; ERROR outside an aggregate. */
-extern SentiSummary *summary_state(FunctionCallInfo fcinfo, int n);
-
 /* The error of sums that do not fit any more: 22003. */
 pg_noreturn extern void summary_overflow(void);
 
