@@ -65,6 +65,15 @@ COMMENT ON FUNCTION @extschema@.summary_subtract(@extschema@.summary, @extschema
 CREATE FUNCTION @extschema@.summary_equal(@extschema@.summary, @extschema@.summary) RETURNS boolean
     AS 'MODULE_PATHNAME', 'sentiment_summary_equal' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.summary_equal(@extschema@.summary, @extschema@.summary) IS 'implementation of = operator';
+CREATE FUNCTION @extschema@.summary_differs(@extschema@.summary, @extschema@.summary) RETURNS boolean
+    AS 'MODULE_PATHNAME', 'sentiment_summary_differs' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.summary_differs(@extschema@.summary, @extschema@.summary) IS 'implementation of <> operator';
+CREATE FUNCTION @extschema@.summary_hash(@extschema@.summary) RETURNS integer
+    AS 'MODULE_PATHNAME', 'sentiment_summary_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.summary_hash(@extschema@.summary) IS 'hash';
+CREATE FUNCTION @extschema@.summary_hash_extended(@extschema@.summary, bigint) RETURNS bigint
+    AS 'MODULE_PATHNAME', 'sentiment_summary_hash_extended' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.summary_hash_extended(@extschema@.summary, bigint) IS 'hash with a seed';
 
 CREATE OPERATOR @extschema@.+ (
     LEFTARG = @extschema@.summary, RIGHTARG = @extschema@.summary, FUNCTION = @extschema@.summary_add, COMMUTATOR = OPERATOR(@extschema@.+)
@@ -78,7 +87,19 @@ COMMENT ON OPERATOR @extschema@.- (@extschema@.summary, @extschema@.summary) IS 
 
 CREATE OPERATOR @extschema@.= (
     LEFTARG = @extschema@.summary, RIGHTARG = @extschema@.summary, FUNCTION = @extschema@.summary_equal,
-    COMMUTATOR = OPERATOR(@extschema@.=), RESTRICT = eqsel, JOIN = eqjoinsel
+    COMMUTATOR = OPERATOR(@extschema@.=), NEGATOR = OPERATOR(@extschema@.<>), RESTRICT = eqsel, JOIN = eqjoinsel, HASHES
 );
 COMMENT ON OPERATOR @extschema@.= (@extschema@.summary, @extschema@.summary) IS 'the same sums';
 
+CREATE OPERATOR @extschema@.<> (
+    LEFTARG = @extschema@.summary, RIGHTARG = @extschema@.summary, FUNCTION = @extschema@.summary_differs,
+    COMMUTATOR = OPERATOR(@extschema@.<>), NEGATOR = OPERATOR(@extschema@.=), RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR @extschema@.<> (@extschema@.summary, @extschema@.summary) IS 'not the same sums';
+
+-- summaries have no order; equality is enough for DISTINCT, UNION, EXCEPT, GROUP BY and hash joins
+CREATE OPERATOR CLASS @extschema@.summary_ops DEFAULT FOR TYPE @extschema@.summary USING hash AS
+    OPERATOR 1 @extschema@.= (@extschema@.summary, @extschema@.summary),
+    FUNCTION 1 @extschema@.summary_hash(@extschema@.summary),
+    FUNCTION 2 @extschema@.summary_hash_extended(@extschema@.summary, bigint);
+COMMENT ON OPERATOR CLASS @extschema@.summary_ops USING hash IS 'equality of summaries';

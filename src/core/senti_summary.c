@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "senti_params.h"
+#include "senti_score.h"
 
 #define SECONDS_PER_DAY 86400.0
 
@@ -22,7 +23,12 @@ add_int64(int64_t *sum, int64_t value)
 	return !__builtin_add_overflow(*sum, value, sum);
 }
 
-/* a * b where b may not fit 64 bits: a * b * c with |b * c| < 2^63 by their ranges */
+static bool
+subtract_int64(int64_t *sum, int64_t value)
+{
+	return !__builtin_sub_overflow(*sum, value, sum);
+}
+
 static bool
 add_product(SentiWide *sum, int64_t a, int64_t b)
 {
@@ -77,42 +83,71 @@ senti_summary_remove(SentiSummary *summary, const SentiRow *row)
 bool
 senti_summary_merge(SentiSummary *summary, const SentiSummary *other)
 {
-	return add_int64(&summary->n, other->n) &&
-		add_int64(&summary->positives, other->positives) &&
-		add_int64(&summary->negatives, other->negatives) &&
-		add_int64(&summary->weight, other->weight) &&
-		add_int64(&summary->positive_weight, other->positive_weight) &&
-		add_int64(&summary->negative_weight, other->negative_weight) &&
-		add_int64(&summary->sum_ws, other->sum_ws) &&
-		senti_wide_add(&summary->sum_wss, other->sum_wss) &&
-		add_int64(&summary->timed_n, other->timed_n) &&
-		add_int64(&summary->timed_weight, other->timed_weight) &&
-		add_int64(&summary->timed_ws, other->timed_ws) &&
-		senti_wide_add(&summary->sum_wt, other->sum_wt) &&
-		senti_wide_add(&summary->sum_wtt, other->sum_wtt) &&
-		senti_wide_add(&summary->sum_wst, other->sum_wst);
+#define MERGE_INT(field) && add_int64(&summary->field, other->field)
+#define MERGE_WIDE(field) && senti_wide_add(&summary->field, other->field)
+	return true SENTI_SUMMARY_FIELDS(MERGE_INT, MERGE_WIDE);
 }
 
 bool
 senti_summary_unmerge(SentiSummary *summary, const SentiSummary *other)
 {
-	SentiSummary negative = *other;
+#define UNMERGE_INT(field) && subtract_int64(&summary->field, other->field)
+#define UNMERGE_WIDE(field) && senti_wide_subtract(&summary->field, other->field)
+	return true SENTI_SUMMARY_FIELDS(UNMERGE_INT, UNMERGE_WIDE);
+}
 
-	negative.n = -other->n;
-	negative.positives = -other->positives;
-	negative.negatives = -other->negatives;
-	negative.weight = -other->weight;
-	negative.positive_weight = -other->positive_weight;
-	negative.negative_weight = -other->negative_weight;
-	negative.sum_ws = -other->sum_ws;
-	negative.sum_wss = senti_wide_negate(other->sum_wss);
-	negative.timed_n = -other->timed_n;
-	negative.timed_weight = -other->timed_weight;
-	negative.timed_ws = -other->timed_ws;
-	negative.sum_wt = senti_wide_negate(other->sum_wt);
-	negative.sum_wtt = senti_wide_negate(other->sum_wtt);
-	negative.sum_wst = senti_wide_negate(other->sum_wst);
-	return senti_summary_merge(summary, &negative);
+/* ---- moments about the mean ---- */
+
+/* Sums of weight * (x - pivot) and of weight * (x - pivot)^2 for a whole pivot next to the mean of x. */
+typedef struct Centred
+{
+	int64_t		pivot;
+	int64_t		sum;			/* about half the weight at most */
+	SentiWide	squares;
+} Centred;
+
+/* sum -= value * factor; false when that does not fit */
+static bool
+subtract_scaled(SentiWide *sum, SentiWide value, int64_t factor)
+{
+	/* value = high * 2^32 * 2^32 + middle * 2^32 + low, in three products that fit */
+	bool		is_negative = value.high < 0;
+	SentiWide	size = is_negative ? senti_wide_negate(value) : value;
+	int64_t		sign = is_negative ? factor : -factor;
+	SentiWide	low = senti_wide_product((int64_t) (size.low & UINT32_MAX), sign);
+	SentiWide	middle = senti_wide_product((int64_t) (size.low >> 32), sign);
+	SentiWide	high = senti_wide_product(size.high, sign);
+	SentiWide	shifted;
+
+	shifted.high = (int64_t) (((uint64_t) middle.high << 32) | (middle.low >> 32));
+	shifted.low = middle.low << 32;
+	if ((middle.high >> 31) != 0 && (middle.high >> 31) != -1)
+		return false;
+	if (high.high != ((int64_t) high.low < 0 ? -1 : 0))
+		return false;
+	high.high = (int64_t) high.low;
+	high.low = 0;
+	return senti_wide_add(sum, low) && senti_wide_add(sum, shifted) && senti_wide_add(sum, high);
+}
+
+/*
+ * From the sums of weight * x and weight * x^2, exactly: sum w (x - p)^2 =
+ * squares - p sum - p (sum - p weight).  weight > 0, |sum| <= weight * 2^52.
+ * False when the squares are fewer than the sum demands, so far that it does
+ * not fit: p is next to the mean, and mean * sum <= squares (Cauchy, Schwarz).
+ */
+static bool
+centre(int64_t weight, SentiWide sum, SentiWide squares, Centred *centred)
+{
+	double		mean = senti_wide_to_double(sum) / (double) weight;
+	SentiWide	rest = sum;
+
+	centred->pivot = (int64_t) (mean < 0 ? mean - 0.5 : mean + 0.5);
+	(void) add_product(&rest, -centred->pivot, weight);
+	centred->sum = (int64_t) rest.low;
+	centred->squares = squares;
+	return subtract_scaled(&centred->squares, sum, centred->pivot) &&
+		add_product(&centred->squares, -centred->pivot, centred->sum);
 }
 
 /* ---- validity ---- */
@@ -125,41 +160,79 @@ compare_wide(SentiWide a, SentiWide b)
 	return a.low == b.low ? 0 : a.low < b.low ? -1 : 1;
 }
 
+static bool
+is_between(SentiWide low, SentiWide value, SentiWide high)
+{
+	return compare_wide(low, value) <= 0 && compare_wide(value, high) <= 0;
+}
+
 /* Is -limit * unit <= sum <= limit * unit? */
 static bool
 is_within(SentiWide sum, int64_t limit, int64_t unit)
 {
-	SentiWide	bound = senti_wide_product(limit, unit);
-
-	return compare_wide(sum, bound) <= 0 && compare_wide(sum, senti_wide_negate(bound)) >= 0;
+	return is_between(senti_wide_product(-limit, unit), sum, senti_wide_product(limit, unit));
 }
 
 static bool
 is_weight_of(int64_t weight, int64_t n)
 {
-	return n >= 0 && n <= INT64_MAX / SENTI_WEIGHT_MAX && weight >= n && weight <= n * SENTI_WEIGHT_MAX;
+	return n >= 0 && weight >= n && weight / SENTI_WEIGHT_MAX + (weight % SENTI_WEIGHT_MAX > 0) <= n;
+}
+
+/* The sum of something over all rows, of which a positive, neutral and negative row has that much for its weight. */
+static SentiWide
+by_label(const SentiSummary *s, int64_t positive, int64_t neutral, int64_t negative)
+{
+	SentiWide	sum = senti_wide_product(s->positive_weight, positive);
+
+	(void) add_product(&sum, s->weight - s->positive_weight - s->negative_weight, neutral);
+	(void) add_product(&sum, s->negative_weight, negative);
+	return sum;
+}
+
+/* Whole numbers have y^2 >= |y|, and so have sums of them, about any pivot; this implies that no variance is negative. */
+static bool
+are_squares(int64_t weight, SentiWide sum, SentiWide squares)
+{
+	Centred		y;
+
+	if (weight == 0)
+		return sum.high == 0 && sum.low == 0 && squares.high == 0 && squares.low == 0;
+	return centre(weight, sum, squares, &y) &&
+		compare_wide(y.squares, senti_wide_product(y.sum, y.sum < 0 ? -1 : 1)) >= 0;
 }
 
 bool
 senti_summary_is_valid(const SentiSummary *summary)
 {
+	enum
+	{
+		ONE = SENTI_SCORE_ONE, BAND = SENTI_NEUTRAL_BAND_E4, POLAR = SENTI_NEUTRAL_BAND_E4 + 1
+	};
 	const SentiSummary *s = summary;
-	SentiWide	zero = {0, 0};
+	SentiWide	untimed_ws = senti_wide_product(s->sum_ws, 1);
 
+	(void) add_product(&untimed_ws, s->timed_ws, -1);
 	return s->version == SENTI_SUMMARY_VERSION && s->reserved == 0 &&
+	/* rows and weights, of each label and of the rest; with and without a time */
 		is_weight_of(s->weight, s->n) &&
 		is_weight_of(s->positive_weight, s->positives) &&
 		is_weight_of(s->negative_weight, s->negatives) &&
+		s->positives <= s->n - s->negatives && s->positive_weight <= s->weight - s->negative_weight &&
+		is_weight_of(s->weight - s->positive_weight - s->negative_weight, s->n - s->positives - s->negatives) &&
 		is_weight_of(s->timed_weight, s->timed_n) &&
-		s->positives <= s->n - s->negatives &&
-		s->positive_weight <= s->weight - s->negative_weight &&
 		s->timed_n <= s->n && s->timed_weight <= s->weight &&
-		is_within(senti_wide_product(s->sum_ws, 1), s->weight, 10000) &&
-		is_within(s->sum_wss, s->weight, 100000000) && compare_wide(s->sum_wss, zero) >= 0 &&
-		is_within(senti_wide_product(s->timed_ws, 1), s->timed_weight, 10000) &&
+		is_weight_of(s->weight - s->timed_weight, s->n - s->timed_n) &&
+	/* scores that have these labels */
+		is_between(by_label(s, POLAR, -BAND, -ONE), senti_wide_product(s->sum_ws, 1), by_label(s, ONE, BAND, -POLAR)) &&
+		is_between(by_label(s, POLAR * POLAR, 0, POLAR * POLAR), s->sum_wss, by_label(s, ONE * ONE, BAND * BAND, ONE * ONE)) &&
+		are_squares(s->weight, senti_wide_product(s->sum_ws, 1), s->sum_wss) &&
+	/* times, and scores at them */
+		is_within(senti_wide_product(s->timed_ws, 1), s->timed_weight, ONE) &&
+		is_within(untimed_ws, s->weight - s->timed_weight, ONE) &&
 		is_within(s->sum_wt, s->timed_weight, SENTI_SECONDS_MAX) &&
-		(s->timed_n > 0 || (compare_wide(s->sum_wtt, zero) == 0 && compare_wide(s->sum_wst, zero) == 0)) &&
-		compare_wide(s->sum_wtt, zero) >= 0;
+		are_squares(s->timed_weight, s->sum_wt, s->sum_wtt) &&
+		is_within(s->sum_wst, s->timed_weight, ONE * SENTI_SECONDS_MAX);
 }
 
 /* ---- results ---- */
@@ -182,94 +255,43 @@ senti_summary_mean(const SentiSummary *summary, double *mean)
 	return true;
 }
 
-/*
- * sum w (s - p)^2 = sum_wss - 2 p sum_ws + p^2 W, exact in integers for a whole
- * pivot p near the mean; what is left after the pivot is small.
- */
+/* What is squared is smaller than 1: beside the pivot, nothing cancels. */
 bool
 senti_summary_variance(const SentiSummary *summary, double *variance)
 {
-	int64_t		pivot;
-	int64_t		rest;
-	SentiWide	central;
 	double		weight = (double) summary->weight;
 	double		mean_rest;
 	double		result;
+	Centred		scores;
 
-	if (summary->weight <= 0)
+	if (summary->weight <= 0 ||
+		!centre(summary->weight, senti_wide_product(summary->sum_ws, 1), summary->sum_wss, &scores))
 		return false;
-	pivot = summary->sum_ws / summary->weight;
-	rest = summary->sum_ws - pivot * summary->weight;
-	central = summary->sum_wss;
-	/* -2 p sum_ws + p^2 W = -p (sum_ws + rest) */
-	if (!add_product(&central, -pivot, summary->sum_ws) || !add_product(&central, -pivot, rest))
-		return false;
-	mean_rest = (double) rest / weight;
-	result = senti_wide_to_double(central) / weight - mean_rest * mean_rest;
+	mean_rest = (double) scores.sum / weight;
+	result = senti_wide_to_double(scores.squares) / weight - mean_rest * mean_rest;
 	*variance = result > 0 ? result / 1e8 : 0;
 	return true;
-}
-
-/* floor-free quotient of a wide sum by a positive weight, to the second; only a pivot, need not be exact */
-static int64_t
-pivot_time(const SentiSummary *summary)
-{
-	return (int64_t) (senti_wide_to_double(summary->sum_wt) / (double) summary->timed_weight);
-}
-
-/* wide * small, exact for what a valid summary holds */
-static bool
-subtract_scaled(SentiWide *sum, SentiWide value, int64_t factor)
-{
-	/* value = high * 2^32 * 2^32 + middle * 2^32 + low, in three products that fit */
-	bool		is_negative = value.high < 0;
-	SentiWide	size = is_negative ? senti_wide_negate(value) : value;
-	int64_t		sign = is_negative ? factor : -factor;
-	SentiWide	low = senti_wide_product((int64_t) (size.low & UINT32_MAX), sign);
-	SentiWide	middle = senti_wide_product((int64_t) (size.low >> 32), sign);
-	SentiWide	high = senti_wide_product(size.high, sign);
-	SentiWide	shifted;
-
-	shifted.high = (int64_t) (((uint64_t) middle.high << 32) | (middle.low >> 32));
-	shifted.low = middle.low << 32;
-	if ((middle.high >> 31) != 0 && (middle.high >> 31) != -1)
-		return false;
-	if (high.high != 0 && high.high != -1)
-		return false;
-	high.high = (int64_t) high.low;
-	high.low = 0;
-	return senti_wide_add(sum, low) && senti_wide_add(sum, shifted) && senti_wide_add(sum, high);
 }
 
 bool
 senti_summary_trend(const SentiSummary *summary, double *trend)
 {
-	int64_t		pivot;
-	SentiWide	wt;				/* sum of weight * (time - pivot) */
-	SentiWide	wtt;			/* sum of weight * (time - pivot)^2 */
-	SentiWide	wst;			/* sum of weight * score * (time - pivot) */
-	double		weight = (double) summary->timed_weight;
-	double		mean_time;
+	Centred		times;
+	SentiWide	products;		/* sum of weight * score * (time - pivot) */
+	double		mean_rest;
 	double		spread;
 	double		shared;
 
-	if (summary->timed_weight <= 0)
+	if (summary->timed_weight <= 0 ||
+		!centre(summary->timed_weight, summary->sum_wt, summary->sum_wtt, &times))
 		return false;
-	pivot = pivot_time(summary);
-	wt = summary->sum_wt;
-	wtt = summary->sum_wtt;
-	wst = summary->sum_wst;
-	/* (t - p)^2 = t^2 - p t - p (t - p) */
-	if (!add_product(&wt, -pivot, summary->timed_weight) ||
-		!subtract_scaled(&wtt, summary->sum_wt, pivot) ||
-		!subtract_scaled(&wtt, wt, pivot) ||
-		!add_product(&wst, -pivot, summary->timed_ws))
+	products = summary->sum_wst;
+	if ((times.squares.high == 0 && times.squares.low == 0) ||
+		!add_product(&products, -times.pivot, summary->timed_ws))
 		return false;
-	mean_time = senti_wide_to_double(wt) / weight;
-	spread = senti_wide_to_double(wtt) - mean_time * senti_wide_to_double(wt);
-	shared = senti_wide_to_double(wst) - mean_time * (double) summary->timed_ws;
-	if (!(spread > 0) || (wtt.high == 0 && wtt.low == 0))
-		return false;
+	mean_rest = (double) times.sum / (double) summary->timed_weight;
+	spread = senti_wide_to_double(times.squares) - mean_rest * (double) times.sum;
+	shared = senti_wide_to_double(products) - mean_rest * (double) summary->timed_ws;
 	*trend = shared / spread / 10000.0 * SECONDS_PER_DAY;
 	return true;
 }
@@ -323,14 +345,6 @@ print_wide(char *out, SentiWide value)
 	return print_digits(out, value.low, 16);
 }
 
-/* The fields of the text form, in order; one list for both directions. */
-#define SUMMARY_FIELDS(INT, WIDE) \
-	INT(n) INT(positives) INT(negatives) \
-	INT(weight) INT(positive_weight) INT(negative_weight) \
-	INT(sum_ws) WIDE(sum_wss) \
-	INT(timed_n) INT(timed_weight) INT(timed_ws) \
-	WIDE(sum_wt) WIDE(sum_wtt) WIDE(sum_wst)
-
 size_t
 senti_summary_print(const SentiSummary *summary, char *out)
 {
@@ -340,7 +354,7 @@ senti_summary_print(const SentiSummary *summary, char *out)
 	p = print_digits(p, summary->version, 10);
 #define PRINT_INT(field) *p++ = ','; p = print_int64(p, summary->field);
 #define PRINT_WIDE(field) *p++ = ','; p = print_wide(p, summary->field);
-	SUMMARY_FIELDS(PRINT_INT, PRINT_WIDE)
+	SENTI_SUMMARY_FIELDS(PRINT_INT, PRINT_WIDE)
 	*p++ = ')';
 	*p = '\0';
 	return (size_t) (p - out);
@@ -414,6 +428,6 @@ senti_summary_parse(const char *text, SentiSummary *summary)
 		return false;
 #define PARSE_INT(field) if (!(text = parse_int64(text, &summary->field))) return false;
 #define PARSE_WIDE(field) if (!(text = parse_wide(text, &summary->field))) return false;
-	SUMMARY_FIELDS(PARSE_INT, PARSE_WIDE)
+	SENTI_SUMMARY_FIELDS(PARSE_INT, PARSE_WIDE)
 	return strcmp(text, ")") == 0 && senti_summary_is_valid(summary);
 }

@@ -45,6 +45,14 @@ typedef struct SentiSummary
 	SentiWide	sum_wst;		/* weight * score * time */
 } SentiSummary;
 
+/* All fields after the reserved one, in the order of every form; INT and WIDE are macros of a field's name. */
+#define SENTI_SUMMARY_FIELDS(INT, WIDE) \
+	INT(n) INT(positives) INT(negatives) \
+	INT(weight) INT(positive_weight) INT(negative_weight) \
+	INT(sum_ws) WIDE(sum_wss) \
+	INT(timed_n) INT(timed_weight) INT(timed_ws) \
+	WIDE(sum_wt) WIDE(sum_wtt) WIDE(sum_wst)
+
 typedef struct SentiRow
 {
 	int32_t		score_e4;
@@ -63,7 +71,10 @@ extern bool senti_summary_remove(SentiSummary *summary, const SentiRow *row);
 extern bool senti_summary_merge(SentiSummary *summary, const SentiSummary *other);
 extern bool senti_summary_unmerge(SentiSummary *summary, const SentiSummary *other);
 
-/* Could rows have made this?  For bytes that come from outside. */
+/*
+ * Could rows have made this?  For bytes that come from outside: what passes has
+ * results in range, and merges of it do, too.  Not every lie is found.
+ */
 extern bool senti_summary_is_valid(const SentiSummary *summary);
 
 /*

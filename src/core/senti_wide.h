@@ -104,6 +104,21 @@ senti_wide_add(SentiWide *sum, SentiWide value)
 
 #endif							/* SENTI_HAVE_INT128 */
 
+/* sum -= value; false (and sum unchanged) on overflow */
+static inline bool
+senti_wide_subtract(SentiWide *sum, SentiWide value)
+{
+	uint64_t	low = sum->low - value.low;
+	uint64_t	high = (uint64_t) sum->high - (uint64_t) value.high - (sum->low < value.low);
+
+	/* overflow: the operands differ in sign, and the result has that of value */
+	if ((int64_t) (((uint64_t) sum->high ^ (uint64_t) value.high) & ((uint64_t) sum->high ^ high)) < 0)
+		return false;
+	sum->high = (int64_t) high;
+	sum->low = low;
+	return true;
+}
+
 /* -value; the lowest value has no negative and gives itself */
 static inline SentiWide
 senti_wide_negate(SentiWide value)

@@ -18,6 +18,11 @@
 #define pg_noreturn pg_attribute_noreturn()
 #endif
 
+/* 16: an input function may return its error instead of raising it (pg_input_is_valid, COPY ... ON_ERROR) */
+#ifndef ereturn
+#define ereturn(context, result, ...) ereport(ERROR, __VA_ARGS__)
+#endif
+
 /* 16: the macros for variable-length values have a header of their own */
 #if PG_VERSION_NUM >= 160000
 #include "varatt.h"

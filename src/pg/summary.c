@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "common/hashfn.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
 
@@ -29,7 +30,7 @@ sentiment_summary_in(PG_FUNCTION_ARGS)
 	SentiSummary *summary = palloc(sizeof(SentiSummary));
 
 	if (!senti_summary_parse(text, summary))
-		ereport(ERROR,
+		ereturn(fcinfo->context, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid input syntax for type %s: \"%s\"", "summary", text),
 				 errdetail("A summary is what tally() returns: %d numbers in parentheses that some rows can add up to.", 15)));
@@ -72,20 +73,9 @@ sentiment_summary_recv(PG_FUNCTION_ARGS)
 
 	summary->version = pq_getmsgint(buffer, 4);
 	summary->reserved = pq_getmsgint(buffer, 4);
-	summary->n = pq_getmsgint64(buffer);
-	summary->positives = pq_getmsgint64(buffer);
-	summary->negatives = pq_getmsgint64(buffer);
-	summary->weight = pq_getmsgint64(buffer);
-	summary->positive_weight = pq_getmsgint64(buffer);
-	summary->negative_weight = pq_getmsgint64(buffer);
-	summary->sum_ws = pq_getmsgint64(buffer);
-	summary->sum_wss = receive_wide(buffer);
-	summary->timed_n = pq_getmsgint64(buffer);
-	summary->timed_weight = pq_getmsgint64(buffer);
-	summary->timed_ws = pq_getmsgint64(buffer);
-	summary->sum_wt = receive_wide(buffer);
-	summary->sum_wtt = receive_wide(buffer);
-	summary->sum_wst = receive_wide(buffer);
+#define RECEIVE_INT(field) summary->field = pq_getmsgint64(buffer);
+#define RECEIVE_WIDE(field) summary->field = receive_wide(buffer);
+	SENTI_SUMMARY_FIELDS(RECEIVE_INT, RECEIVE_WIDE)
 	if (!senti_summary_is_valid(summary))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
@@ -104,20 +94,9 @@ sentiment_summary_send(PG_FUNCTION_ARGS)
 	pq_begintypsend(&buffer);
 	pq_sendint32(&buffer, summary->version);
 	pq_sendint32(&buffer, summary->reserved);
-	pq_sendint64(&buffer, summary->n);
-	pq_sendint64(&buffer, summary->positives);
-	pq_sendint64(&buffer, summary->negatives);
-	pq_sendint64(&buffer, summary->weight);
-	pq_sendint64(&buffer, summary->positive_weight);
-	pq_sendint64(&buffer, summary->negative_weight);
-	pq_sendint64(&buffer, summary->sum_ws);
-	send_wide(&buffer, summary->sum_wss);
-	pq_sendint64(&buffer, summary->timed_n);
-	pq_sendint64(&buffer, summary->timed_weight);
-	pq_sendint64(&buffer, summary->timed_ws);
-	send_wide(&buffer, summary->sum_wt);
-	send_wide(&buffer, summary->sum_wtt);
-	send_wide(&buffer, summary->sum_wst);
+#define SEND_INT(field) pq_sendint64(&buffer, summary->field);
+#define SEND_WIDE(field) send_wide(&buffer, summary->field);
+	SENTI_SUMMARY_FIELDS(SEND_INT, SEND_WIDE)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buffer));
 }
 
@@ -150,11 +129,39 @@ sentiment_summary_subtract(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(rest);
 }
 
+/* Equal summaries are equal byte by byte: there is no padding, and each number has one form. */
+static bool
+is_equal(FunctionCallInfo fcinfo)
+{
+	return memcmp(PG_GETARG_SUMMARY_P(0), PG_GETARG_SUMMARY_P(1), sizeof(SentiSummary)) == 0;
+}
+
 PG_FUNCTION_INFO_V1(sentiment_summary_equal);
 Datum
 sentiment_summary_equal(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(memcmp(PG_GETARG_SUMMARY_P(0), PG_GETARG_SUMMARY_P(1), sizeof(SentiSummary)) == 0);
+	PG_RETURN_BOOL(is_equal(fcinfo));
+}
+
+PG_FUNCTION_INFO_V1(sentiment_summary_differs);
+Datum
+sentiment_summary_differs(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(!is_equal(fcinfo));
+}
+
+PG_FUNCTION_INFO_V1(sentiment_summary_hash);
+Datum
+sentiment_summary_hash(PG_FUNCTION_ARGS)
+{
+	return hash_any((unsigned char *) PG_GETARG_SUMMARY_P(0), sizeof(SentiSummary));
+}
+
+PG_FUNCTION_INFO_V1(sentiment_summary_hash_extended);
+Datum
+sentiment_summary_hash_extended(PG_FUNCTION_ARGS)
+{
+	return hash_any_extended((unsigned char *) PG_GETARG_SUMMARY_P(0), sizeof(SentiSummary), PG_GETARG_INT64(1));
 }
 
 /* ---- accessors; also the final functions of the aggregates ---- */

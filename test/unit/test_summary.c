@@ -343,11 +343,6 @@ test_no_trend(void)
 	CHECK(senti_summary_trend(&summary, &trend) && trend == 0.0);
 }
 
-#define INT_FIELDS(X) \
-	X(n) X(positives) X(negatives) X(weight) X(positive_weight) X(negative_weight) \
-	X(sum_ws) X(timed_n) X(timed_weight) X(timed_ws)
-#define WIDE_FIELDS(X) X(sum_wss) X(sum_wt) X(sum_wtt) X(sum_wst)
-
 /* Every field of a merge at its edges. */
 static void
 test_merge_overflow(void)
@@ -364,10 +359,9 @@ test_merge_overflow(void)
 	a = b = empty(); a.field = one; b.field = big; CHECK(!senti_summary_merge(&a, &b)); \
 	a = b = empty(); a.field = big; b.field = minus_one; CHECK(senti_summary_merge(&a, &b)); \
 	CHECK(senti_summary_unmerge(&a, &b)); CHECK(memcmp(&a.field, &(__typeof__(a.field)){big}, sizeof(a.field)) == 0); \
-	a = b = empty(); a.field = small; b.field = one; CHECK(!senti_summary_unmerge(&a, &b));
+	a = b = empty(); a.field = small; b.field = one; CHECK(!senti_summary_unmerge(&a, &b)); \
+	a = b = empty(); a.field = minus_one; b.field = small; CHECK(senti_summary_unmerge(&a, &b)); CHECK_EQ(a.field, INT64_MAX);
 #define INT_EDGES(field) EDGES(field, INT64_MAX, INT64_MIN, 1, -1)
-	INT_FIELDS(INT_EDGES)
-#undef EDGES
 #define WIDE_EDGES(field) \
 	unit_about(#field); \
 	a = b = empty(); a.field = most; b.field.low = 1; CHECK(!senti_summary_merge(&a, &b)); \
@@ -375,8 +369,10 @@ test_merge_overflow(void)
 	a = b = empty(); a.field = most; CHECK(senti_summary_merge(&a, &b)); \
 	CHECK(memcmp(&a.field, &most, sizeof(most)) == 0); \
 	a = b = empty(); a.field = least; b.field.low = 1; CHECK(!senti_summary_unmerge(&a, &b));
-	WIDE_FIELDS(WIDE_EDGES)
+	SENTI_SUMMARY_FIELDS(INT_EDGES, WIDE_EDGES)
+#undef EDGES
 #undef WIDE_EDGES
+	unit_about(NULL);
 }
 
 /* And of adding a row. */

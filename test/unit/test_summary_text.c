@@ -20,6 +20,22 @@ sum_of(const SentiRow *rows, int n)
 	return summary;
 }
 
+static SentiSummary
+untimed(const SentiRow *rows, int n)
+{
+	SentiSummary summary;
+
+	senti_summary_init(&summary);
+	for (int i = 0; i < n; i++)
+	{
+		SentiRow	row = rows[i];
+
+		row.has_time = false;
+		CHECK(senti_summary_add(&summary, &row));
+	}
+	return summary;
+}
+
 static const char *
 print(const SentiSummary *summary)
 {
@@ -201,12 +217,14 @@ test_invalid(void)
 	static const SentiRow rows[] = {
 		{5000, 1000, 86400, true}, {-5000, 2000, 90000, true}, {0, 500, 95000, true}, {8000, 1500, 0, false},
 	};
-	const SentiSummary good = sum_of(rows, 4);
+	SentiSummary good = sum_of(rows, 4);
 	SentiSummary s;
 
 	CHECK(senti_summary_is_valid(&good));
 #define REFUSES(change) \
 	unit_about(#change); s = good; s.change; CHECK(!senti_summary_is_valid(&s));
+#define ACCEPTS(change) \
+	unit_about(#change); s = good; s.change; CHECK(senti_summary_is_valid(&s));
 	REFUSES(version = 0)
 	REFUSES(version = 2)
 	REFUSES(reserved = 1)
@@ -228,11 +246,8 @@ test_invalid(void)
 	REFUSES(positive_weight = 1)
 	REFUSES(negative_weight = -1)
 	REFUSES(negative_weight = 5000)
-	REFUSES(sum_ws = 50000001)
-	REFUSES(sum_ws = -50000001)
 	REFUSES(sum_wss.high = -1)
 	REFUSES(sum_wss.high = 1)
-	REFUSES(sum_wss.low = 5000 * UINT64_C(100000000) + 1)
 	REFUSES(timed_n = -1)
 	REFUSES(timed_n = 5)
 	REFUSES(timed_n = 0)
@@ -243,7 +258,40 @@ test_invalid(void)
 	REFUSES(sum_wt.high = 1 << 20)
 	REFUSES(sum_wt.high = -(1 << 20))
 	REFUSES(sum_wtt.high = -1)
+	REFUSES(timed_n = 4)		/* the row without a time has weight */
+	REFUSES(timed_weight = 5000)
+	/* the row without a time has a score of at most 1, of 12 * 10^6 a weight of 1500 */
+	ACCEPTS(timed_ws = -8000000)
+	REFUSES(timed_ws = -8000001)
+	/* times: pivot 89686, 3500 p^2 + 2 p * -1000 + 1000 */
+	ACCEPTS(sum_wtt.low = UINT64_C(28152345715000))
+	REFUSES(sum_wtt.low = UINT64_C(28152345714999))
+	/* 3500 * 10^4 * 10^13 is 18.97 * 2^64 */
+	ACCEPTS(sum_wst = ((SentiWide) {18, 0}))
+	REFUSES(sum_wst = ((SentiWide) {19, 0}))
+	ACCEPTS(sum_wst = ((SentiWide) {-18, 0}))
+	REFUSES(sum_wst = ((SentiWide) {-19, 0}))
+	/* the same rows without times: positive weight 2500, neutral 500, negative 2000 */
+	good = untimed(rows, 4);
+	REFUSES(n = 504)			/* more neutral rows than thousandths of weight */
+	ACCEPTS(n = 503)
+	ACCEPTS(sum_ws = 22748000)	/* 10000 * 2500 + 1500 * 500 - 1501 * 2000 */
+	REFUSES(sum_ws = 22748001)
+	ACCEPTS(sum_ws = -16997500) /* 1501 * 2500 - 1500 * 500 - 10000 * 2000 */
+	REFUSES(sum_ws = -16997501)
+	ACCEPTS(sum_wss.low = UINT64_C(10138504500))	/* 1501^2 * 4500 */
+	REFUSES(sum_wss.low = UINT64_C(10138504499))
+	ACCEPTS(sum_wss.low = UINT64_C(451125000000))	/* 10^8 * 4500 + 1500^2 * 500 */
+	REFUSES(sum_wss.low = UINT64_C(451125000001))
+	/* no variance below none: 5000 * 4000^2, and a thousandth of weight with 4001 */
+	good.sum_ws = 20000000;
+	ACCEPTS(sum_wss.low = UINT64_C(80000000000))
+	REFUSES(sum_wss.low = UINT64_C(79999999999))
+	good.sum_ws = 20000001;
+	ACCEPTS(sum_wss.low = UINT64_C(80000008001))
+	REFUSES(sum_wss.low = UINT64_C(80000008000))
 #undef REFUSES
+#undef ACCEPTS
 	/* no rows with a time, but a sum of theirs */
 #define REFUSES_UNTIMED(field) \
 	unit_about(#field); s = sum_of(rows + 3, 1); CHECK(senti_summary_is_valid(&s)); \
@@ -256,46 +304,85 @@ test_invalid(void)
 #undef REFUSES_UNTIMED
 }
 
-/* Whatever passes for valid gives numbers in range, and no trap on the way. */
+/* Up to 8 rows, doubled until a sum is about to overflow, or fewer times; then often a word of it is another. */
+static SentiSummary
+stranger(uint64_t *seed)
+{
+	SentiRow	rows[8];
+	int			n = (int) unit_between(seed, 0, 8);
+	int			doublings = (int) unit_between(seed, 0, 70);
+	int64_t		most = unit_random(seed) % 2 ? SENTI_SECONDS_MAX : unit_between(seed, 1, 900000000);
+	SentiSummary summary;
+
+	for (int i = 0; i < n; i++)
+		rows[i] = (SentiRow) {
+			(int32_t) unit_between(seed, -10000, 10000), (int32_t) unit_between(seed, 1, SENTI_WEIGHT_MAX),
+			unit_between(seed, most / 2, most), unit_random(seed) % 4 > 0
+		};
+	summary = sum_of(rows, n);
+	for (int i = 0; i < doublings; i++)
+	{
+		SentiSummary twice = summary;
+
+		if (!senti_summary_merge(&twice, &summary))
+			break;
+		summary = twice;
+	}
+	CHECK(senti_summary_is_valid(&summary));
+	if (unit_random(seed) % 2)
+	{
+		uint64_t	words[sizeof(SentiSummary) / 8];
+
+		memcpy(words, &summary, sizeof(words));
+		words[unit_between(seed, 1, 18)] += (uint64_t) unit_between(seed, -2, 2) * (unit_random(seed) >> unit_between(seed, 0, 63));
+		memcpy(&summary, words, sizeof(words));
+	}
+	return summary;
+}
+
+/* Results of a valid state are there, and in range; no trap on the way. */
+static void
+check_results(const SentiSummary *s)
+{
+	double		value;
+
+	CHECK_EQ(senti_summary_net(s, &value), s->n > 0);
+	CHECK(s->n == 0 || fabs(value) <= 100);
+	CHECK_EQ(senti_summary_mean(s, &value), s->n > 0);
+	CHECK(s->n == 0 || fabs(value) <= 1 + 1e-15);
+	CHECK_EQ(senti_summary_variance(s, &value), s->n > 0);
+	CHECK(s->n == 0 || (value >= 0 && value <= 1));
+	CHECK(!senti_summary_trend(s, &value) || isfinite(value));
+}
+
 static void
 test_results_of_strangers(void)
 {
 	uint64_t	seed = 9;
-	int			valid = 0;
+	int			changed = 0;
+	int			merged = 0;
 
 	for (int round = 0; round < 100000; round++)
 	{
-		SentiSummary s;
-		double		value;
-		int			shift = (int) unit_between(&seed, 17, 62);
+		SentiSummary a = stranger(&seed);
+		SentiSummary b = stranger(&seed);
 
-		senti_summary_init(&s);
-		s.n = (int64_t) (unit_random(&seed) >> 1 >> shift);
-		s.positives = unit_between(&seed, 0, s.n);
-		s.negatives = unit_between(&seed, 0, s.n - s.positives);
-		s.timed_n = unit_between(&seed, 0, s.n);
-		s.positive_weight = s.positives * unit_between(&seed, 1, 40000);
-		s.negative_weight = s.negatives * unit_between(&seed, 1, 40000);
-		s.timed_weight = s.timed_n;
-		s.weight = s.positive_weight + s.negative_weight + s.n - s.positives - s.negatives;
-		s.sum_ws = unit_between(&seed, -10000, 10000) * (s.weight / 10000);
-		s.timed_ws = unit_between(&seed, -s.timed_weight, s.timed_weight);
-		s.sum_wss = senti_wide_product(s.weight, unit_between(&seed, 0, 100000000));
-		if (s.timed_n > 0)
+		if (!senti_summary_is_valid(&a) || !senti_summary_is_valid(&b))
 		{
-			s.sum_wt = senti_wide_product(s.timed_weight, unit_between(&seed, -SENTI_SECONDS_MAX, SENTI_SECONDS_MAX));
-			s.sum_wtt = (SentiWide) {(int64_t) (unit_random(&seed) >> 1 >> unit_between(&seed, 0, 62)), unit_random(&seed)};
-			s.sum_wst = (SentiWide) {(int64_t) unit_random(&seed) >> unit_between(&seed, 0, 62), unit_random(&seed)};
-		}
-		if (!senti_summary_is_valid(&s))
+			changed++;
 			continue;
-		valid++;
-		CHECK(!senti_summary_net(&s, &value) || fabs(value) <= 100);
-		CHECK(!senti_summary_mean(&s, &value) || fabs(value) <= 1 + 1e-15);
-		CHECK(!senti_summary_variance(&s, &value) || (value >= 0 && value <= 1));
-		CHECK(!senti_summary_trend(&s, &value) || isfinite(value));
+		}
+		check_results(&a);
+		if (!senti_summary_merge(&a, &b))
+			continue;
+		merged++;
+		CHECK(senti_summary_is_valid(&a));
+		check_results(&a);
+		if (round % 10 == 0)
+			check_round_trip(&a);
 	}
-	CHECK(valid > 1000);
+	CHECK(changed > 10000);
+	CHECK(merged > 10000);
 }
 
 const UnitTest summary_text_tests[] = {
@@ -305,6 +392,6 @@ const UnitTest summary_text_tests[] = {
 	{"parse refuses what is no summary", test_hostile},
 	{"parse refuses a second spelling of a number", test_one_spelling},
 	{"is_valid refuses states that no rows make", test_invalid},
-	{"results of any valid state are in range", test_results_of_strangers},
+	{"results of any valid state, and of merges of them, are in range", test_results_of_strangers},
 	{NULL, NULL}
 };

@@ -74,6 +74,17 @@ test_overflow(void)
 	CHECK(senti_wide_add(&sum, minus_one));
 	check_wide(sum, INT64_MIN, 0);
 
+	CHECK(!senti_wide_subtract(&sum, one));
+	check_wide(sum, INT64_MIN, 0);
+	CHECK(senti_wide_subtract(&sum, least));
+	check_wide(sum, 0, 0);
+	CHECK(!senti_wide_subtract(&sum, least));
+	CHECK(senti_wide_subtract(&sum, one));
+	check_wide(sum, -1, UINT64_MAX);
+	CHECK(senti_wide_subtract(&sum, least));
+	check_wide(sum, INT64_MAX, UINT64_MAX);
+	CHECK(!senti_wide_subtract(&sum, minus_one));
+
 	sum = (SentiWide) {INT64_MAX, UINT64_MAX - 1};
 	CHECK(senti_wide_add(&sum, one));
 	check_wide(sum, INT64_MAX, UINT64_MAX);
@@ -135,6 +146,10 @@ test_against_compiler(void)
 
 		CHECK(native(product) == (Int128) a * b);
 		CHECK_EQ(senti_wide_add(&sum, y), fits);
+		CHECK(native(sum) == (fits ? expected : native(x)));
+		sum = x;
+		fits = !__builtin_sub_overflow(native(x), native(y), &expected);
+		CHECK_EQ(senti_wide_subtract(&sum, y), fits);
 		CHECK(native(sum) == (fits ? expected : native(x)));
 		CHECK(native(senti_wide_negate(x)) == (Int128) (0 - (UInt128) native(x)));
 		/* "nearest double but for the last bit" */
