@@ -17,6 +17,7 @@ static const struct
 	{"text", text_tests},
 	{"token", token_tests},
 	{"topic", topic_tests},
+	{"separation", separation_tests},
 	{"structure", structure_tests},
 	{"inflect", inflect_tests},
 	{"term", term_tests},

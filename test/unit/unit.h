@@ -36,6 +36,7 @@ extern const UnitTest model_tests[];
 extern const UnitTest oracle_tests[];
 extern const UnitTest quantity_tests[];
 extern const UnitTest score_tests[];
+extern const UnitTest separation_tests[];
 extern const UnitTest structure_tests[];
 extern const UnitTest summary_tests[];
 extern const UnitTest summary_text_tests[];
