@@ -9,11 +9,11 @@ VACUUM ANALYZE step;
 CREATE FUNCTION pg_temp.rows(call text, before integer) RETURNS text LANGUAGE sql AS $$
     SELECT format('SELECT count(x) FROM (SELECT %s OVER (ORDER BY id ROWS %s PRECEDING) x FROM step) y', call, before) $$;
 INSERT INTO query (title, name, q)
-    SELECT call || ', 100,000 rows', 'frame of ' || before + 1, pg_temp.rows('sentiment.' || call, before)
+    SELECT call || ', 100,000 rows', 'frame of ' || before + 1, pg_temp.rows(call, before)
       FROM (VALUES ('mean(score)'), ('net(score)'), ('trend(score, at)')) c (call), (VALUES (9), (999)) f (before)
      ORDER BY call, before;
 INSERT INTO query (title, name, q) VALUES
     ('frame of 1,000, 100,000 rows', 'sum(score_e4), integer, core', pg_temp.rows('sum(score_e4)', 999)),
-    ('frame of 1,000, 100,000 rows', 'mean(score)', pg_temp.rows('sentiment.mean(score)', 999));
+    ('frame of 1,000, 100,000 rows', 'mean(score)', pg_temp.rows('mean(score)', 999));
 -- short queries, ratios near 1
 \set factor 4

@@ -4,7 +4,12 @@
 -- a group of short queries may multiply its rounds
 \set factor 1
 SET timezone = 'UTC';
+SET search_path = public, sentiment;
 CREATE EXTENSION sentiment;
+-- the demo's messages, for the groups that need texts
+CREATE TABLE line (id integer, account text, ticket text, day_offset integer, hour integer, author text, is_customer boolean, channel text, body text);
+\copy line FROM 'test/demo.d/message.tsv' (FORMAT text, HEADER)
+
 CREATE TABLE query (n serial, title text, name text, q text, before text);
 CREATE TABLE took (n integer, ms float8);
 

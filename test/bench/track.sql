@@ -1,6 +1,4 @@
 -- Inserts into a tracked table, against one that is not tracked.
-CREATE TEMP TABLE line (id integer, account text, ticket text, day_offset integer, hour integer, author text, is_customer boolean, channel text, body text);
-\copy line FROM 'test/demo.d/message.tsv' (FORMAT text, HEADER)
 CREATE TABLE plain (id integer PRIMARY KEY, account text, ticket text, sent_at timestamptz, body text);
 CREATE TABLE tracked (LIKE plain INCLUDING ALL);
 SELECT sentiment.track('tracked', text => 'body', account => 'account', at => 'sent_at', key => 'id', ticket => 'ticket') \g /dev/null
