@@ -21,32 +21,11 @@ SELECT sentiment.n(sentiment.tally(s, at, w)) AS rows, sentiment.mean(s, at, w)
 SELECT sentiment.net(s), sentiment.mean(s), sentiment.stddev(s), sentiment.tally(s) FROM (VALUES (NULL::float8)) v(s);
 SELECT sentiment.net(s) FROM score WHERE false;
 SELECT sentiment.net(l) FROM (VALUES (NULL::sentiment.polarity)) v(l);
--- whole = rolled up from parts = any order = parallel
+-- whole = rolled up from parts = any order
 SELECT (SELECT sentiment.tally(s, at) FROM score) =
        (SELECT sentiment.rollup(t) FROM (SELECT sentiment.tally(s, at) t FROM score GROUP BY i % 7) p) AS rolled_up,
        (SELECT sentiment.tally(s, at ORDER BY i DESC) FROM score) = (SELECT sentiment.tally(s, at ORDER BY i) FROM score) AS any_order;
 SELECT sentiment.rollup(t) FROM (VALUES (NULL::sentiment.summary)) v(t);
-CREATE TABLE many AS SELECT (i % 2001 - 1000) / 1000.0::float8 AS s, '2024-01-01'::timestamptz + i * interval '1 minute' AS at FROM generate_series(1, 200000) i;
-ALTER TABLE many SET (parallel_workers = 4);
-ANALYZE many;
-CREATE FUNCTION is_parallel(query text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE line text;
-BEGIN
-    FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
-        IF line ~ 'Partial Aggregate' THEN RETURN true; END IF;
-    END LOOP;
-    RETURN false;
-END $$;
-SET max_parallel_workers_per_gather = 0;
-SELECT sentiment.tally(s, at)::text AS serial FROM many \gset
-SET max_parallel_workers_per_gather = 4;
-SET parallel_setup_cost = 0;
-SET parallel_tuple_cost = 0;
-SET min_parallel_table_scan_size = 0;
-SELECT is_parallel('SELECT sentiment.tally(s, at) FROM many') AS parallel_plan,
-       (SELECT sentiment.tally(s, at)::text FROM many) = :'serial' AS same_bits;
-DROP TABLE many;
-DROP FUNCTION is_parallel(text);
 -- timestamp and date are read as UTC: neither the session's zone nor its daylight saving changes a sum, and every call finds its aggregate
 CREATE TEMP TABLE spring AS SELECT i / 10.0 AS s, '2024-03-08'::date + i AS day FROM generate_series(1, 5) i;
 SET timezone = 'America/New_York';
