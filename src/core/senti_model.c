@@ -144,15 +144,15 @@ senti_model_message(SentiModelStatus status)
 	switch (status)
 	{
 		case SENTI_MODEL_OK:
-			return "the model is valid";
+			return "The model is valid.";
 		case SENTI_MODEL_WRONG_LENGTH:
-			return "the model is cut off or has bytes behind its end";
+			return "The model is cut off or has bytes behind its end.";
 		case SENTI_MODEL_WRONG_MAGIC:
-			return "the bytes are no model";
+			return "The bytes are no model.";
 		case SENTI_MODEL_WRONG_FEATURES:
-			return "the model was made by a version of the extension that reads texts in another way";
+			return "The model was made by a version of the extension that reads texts in another way.";
 		case SENTI_MODEL_DAMAGED:
-			return "the model is damaged";
+			return "The model is damaged.";
 	}
 	return "";
 }

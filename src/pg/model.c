@@ -87,7 +87,7 @@ report_bad_weights(SentiModelStatus status)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 			 errmsg("invalid weights of a model"),
-			 errdetail("%s.", senti_model_message(status)),
+			 errdetail_internal("%s", senti_model_message(status)),
 			 errhint("Weights are made by sentiment.fit().")));
 }
 
