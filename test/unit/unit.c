@@ -18,6 +18,7 @@ static const struct
 	{"token", token_tests},
 	{"topic", topic_tests},
 	{"separation", separation_tests},
+	{"series", series_tests},
 	{"structure", structure_tests},
 	{"inflect", inflect_tests},
 	{"term", term_tests},

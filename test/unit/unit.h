@@ -37,6 +37,7 @@ extern const UnitTest oracle_tests[];
 extern const UnitTest quantity_tests[];
 extern const UnitTest score_tests[];
 extern const UnitTest separation_tests[];
+extern const UnitTest series_tests[];
 extern const UnitTest structure_tests[];
 extern const UnitTest summary_tests[];
 extern const UnitTest summary_text_tests[];
