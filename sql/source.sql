@@ -59,7 +59,7 @@ SELECT source, reason, n FROM sentiment.unscored ORDER BY reason;
 -- refresh reads everything anew, to the same rows
 CREATE TEMP TABLE before_refresh AS TABLE sentiment.mention;
 CALL sentiment.refresh('message');
-ALTER TABLE before_refresh DROP COLUMN scored_at;
+ALTER TABLE before_refresh DROP COLUMN scored_at, DROP COLUMN xid;
 SELECT count(*) AS differences FROM (
     (TABLE before_refresh EXCEPT ALL SELECT source, key, account, ticket, author, contact_role, channel, is_customer, at, topic, score, confidence, emotion,
             urgency, churn_risk, escalation_risk, quote_start, quote_length, text_hash, model, reason FROM sentiment.mention)

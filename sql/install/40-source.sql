@@ -40,7 +40,8 @@ CREATE TABLE @extschema@.mention (
     text_hash       bigint NOT NULL,
     model           text NOT NULL,
     reason          text,
-    scored_at       timestamptz NOT NULL
+    scored_at       timestamptz NOT NULL,
+    xid             xid8 NOT NULL DEFAULT pg_catalog.pg_current_xact_id()
 );
 COMMENT ON COLUMN @extschema@.source.model IS 'the model that scores, whatever a session has set: the active one when track() was called; another counts from the next refresh() on';
 
@@ -50,11 +51,28 @@ COMMENT ON COLUMN @extschema@.mention.quote_start IS 'first character of the quo
 COMMENT ON COLUMN @extschema@.mention.text_hash IS 'hashtextextended(text, 0): the text has changed since when it differs';
 COMMENT ON COLUMN @extschema@.mention.model IS 'what scored: see config_fingerprint()';
 COMMENT ON COLUMN @extschema@.mention.reason IS 'why a customer''s text has no score, as analyze() says it';
+COMMENT ON COLUMN @extschema@.mention.xid IS 'the transaction that wrote the row, of this database cluster: tells what a rollup has seen';
 
 -- text_pattern_ops: equality is all that is asked of these, and it need not follow the database's collation
 CREATE INDEX mention_key_idx ON @extschema@.mention (source text_pattern_ops, key text_pattern_ops);
 CREATE INDEX mention_account_idx ON @extschema@.mention (account text_pattern_ops, at);
 CREATE INDEX mention_ticket_idx ON @extschema@.mention (ticket text_pattern_ops, at) WHERE ticket IS NOT NULL AND topic IS NULL;
+CREATE INDEX mention_xid_idx ON @extschema@.mention (xid);
+
+-- What is restored, replicated or changed is of the transaction that does so.
+CREATE FUNCTION @extschema@.mention_stamp() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    NEW.xid := pg_current_xact_id();
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.mention_stamp() IS 'trigger: notes which transaction wrote a row of mention';
+CREATE TRIGGER mention_stamp BEFORE INSERT OR UPDATE ON @extschema@.mention
+    FOR EACH ROW WHEN (NEW.xid IS DISTINCT FROM pg_catalog.pg_current_xact_id()) EXECUTE FUNCTION @extschema@.mention_stamp();
+ALTER TABLE @extschema@.mention ENABLE ALWAYS TRIGGER mention_stamp;
 
 -- What mention holds of a text; track's triggers write the same rows.
 CREATE FUNCTION @extschema@.mentions(body text, is_customer boolean, model_name text,

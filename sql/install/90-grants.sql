@@ -62,7 +62,8 @@ COMMENT ON FUNCTION @extschema@.grant_access(name, text) IS 'lets a role read sc
 GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
 
 REVOKE ALL ON FUNCTION
-    @extschema@.track_change(), @extschema@.source_name(regclass), @extschema@.check_column(regclass, text, name, regtype[]),
+    @extschema@.mention_stamp(), @extschema@.track_change(), @extschema@.source_name(regclass),
+    @extschema@.check_column(regclass, text, name, regtype[]),
     @extschema@.check_source(regclass, @extschema@.source), @extschema@.attach(regclass, @extschema@.source),
     @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text),
     @extschema@.untrack(text), @extschema@.untrack_source(text),

@@ -2,7 +2,7 @@
  * mention.c - from a text to rows of mention, and into the table
  *
  * The writer goes to the heap and its indexes directly, in batches, as COPY
- * does: the table has no trigger, no default and no check that could fail, so a
+ * does: the table has no check that could fail and no trigger that it needs, so a
  * customer's INSERT cannot break on it, and its role needs no right there.
  */
 #include "postgres.h"
@@ -17,6 +17,7 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
+#include "utils/xid8.h"
 
 #include "model.h"
 #include "mention.h"
@@ -32,6 +33,7 @@ struct MentionWriter
 	ResultRelInfo *result_rel;
 	BulkInsertState bulk;
 	CommandId	command;
+	Datum		xid;			/* xid8 of the top-level transaction */
 	TupleTableSlot *slots[BATCH_ROWS];
 	int			slot_count;
 	int			row_count;		/* rows in the slots */
@@ -158,6 +160,7 @@ mention_writer_open(Oid schema)
 	ExecOpenIndices(writer->result_rel, false);
 	writer->bulk = GetBulkInsertState();
 	writer->command = GetCurrentCommandId(true);
+	writer->xid = FullTransactionIdGetDatum(GetTopFullTransactionId());
 	return writer;
 }
 
@@ -174,6 +177,8 @@ mention_writer_append(MentionWriter *writer, const Datum *values, const bool *nu
 	ExecClearTuple(slot);
 	memcpy(slot->tts_values, values, sizeof(Datum) * MENTION_COLUMNS);
 	memcpy(slot->tts_isnull, nulls, sizeof(bool) * MENTION_COLUMNS);
+	slot->tts_values[MENTION_XID] = writer->xid;
+	slot->tts_isnull[MENTION_XID] = false;
 	ExecStoreVirtualTuple(slot);
 	/* the values may go before the batch does */
 	ExecMaterializeSlot(slot);

@@ -48,7 +48,7 @@ my @state = (
 	"SELECT sentiment.score('It gnarps.', 'own'), sentiment.config_fingerprint('own')",
 	'SELECT * FROM sentiment.rule ORDER BY name',
 	'SELECT * FROM sentiment.playbook ORDER BY name',
-	'SELECT * FROM sentiment.mention ORDER BY key, topic',
+	q{SELECT to_jsonb(m) - 'xid' FROM sentiment.mention m ORDER BY key, topic},
 	'SELECT * FROM sentiment.review ORDER BY id',
 	'SELECT * FROM sentiment.review_draw ORDER BY key',
 	'SELECT * FROM sentiment.judged ORDER BY key, topic',
