@@ -69,9 +69,10 @@ SELECT bool_and(pg_temp.agrees(net(t), e.net)) AS net, bool_and(pg_temp.agrees(m
        bool_and(pg_temp.agrees(stddev(t), sqrt(e.variance))) AS stddev, bool_and(pg_temp.agrees(trend(t), e.trend)) AS trend,
        bool_and(n(t) = sums[2] AND weight(t)::numeric = sums[5] / 1000 AND positives(t) = sums[3] AND negatives(t) = sums[4] AND neutrals(t) = sums[2] - sums[3] - sums[4]) AS counts
   FROM seen LEFT JOIN expected e USING (round, list);
--- every aggregate is what its accessor reads from the tally of the same list; net of labels is net of the scores
-SELECT bool_and(accessed) AS accessed, bool_and(labels) AS labels
-  FROM (SELECT :accessed AS accessed, net(label) IS NOT DISTINCT FROM net(score) AS labels FROM property GROUP BY round) x;
+-- every aggregate is what its accessor reads from the tally of the same list; net of labels is net of the scores; one summary of each row adds up
+SELECT bool_and(accessed) AS accessed, bool_and(labels) AS labels, bool_and(of_rows) AS of_rows
+  FROM (SELECT :accessed AS accessed, net(label) IS NOT DISTINCT FROM net(score) AS labels, rollup(summary) IS NOT DISTINCT FROM tally(score, at, weight) AS of_rows
+          FROM property GROUP BY round) x;
 
 -- text and binary round trip
 SELECT bool_and(t::text::summary = t) AS text FROM seen;
@@ -80,7 +81,7 @@ CREATE TEMP TABLE again (LIKE seen);
 \copy again FROM PROGRAM 'cat "$PG_ABS_BUILDDIR/results/property.binary" && rm "$PG_ABS_BUILDDIR/results/property.binary"' (FORMAT binary)
 SELECT bool_and(a.t IS NOT DISTINCT FROM s.t) AS "binary", count(*) = (SELECT count(*) FROM seen) AS all FROM seen s JOIN again a USING (round, list);
 
--- rolled up from up to 5 parts, and from single rows, in any order; parts taken off again
+-- rolled up from up to 5 parts, in any order; parts taken off again
 CREATE TEMP TABLE part AS SELECT round, part, unnest(ARRAY[:lists]) AS list, unnest(ARRAY[:tallies]) AS t FROM property GROUP BY round, part;
 SELECT bool_and(s.t IS NOT DISTINCT FROM p.up) AS rolled_up, bool_and(p.up IS NOT DISTINCT FROM p.down) AS any_order, bool_and(first IS NULL OR rest IS NULL OR s.t - first = rest) AS taken_off
   FROM seen s JOIN (SELECT round, list, rollup(t ORDER BY part) AS up, rollup(t ORDER BY part DESC) AS down,
