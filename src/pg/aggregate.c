@@ -11,7 +11,7 @@
 
 #include "datatype/timestamp.h"
 #include "fmgr.h"
-#include "utils/fmgrprotos.h"
+#include "utils/date.h"
 #include "utils/timestamp.h"
 
 #include "polarity.h"
@@ -51,7 +51,18 @@ weight_argument(float8 weight, SentiRow *row)
 Timestamp
 time_argument(Datum at, bool is_date)
 {
-	return DatumGetTimestamp(is_date ? DirectFunctionCall1(date_timestamp, at) : at);
+	DateADT		day;
+
+	if (!is_date)
+		return DatumGetTimestamp(at);
+	day = DatumGetDateADT(at);
+	/* infinite dates are outside, too */
+	if (day < DATETIME_MIN_JULIAN - POSTGRES_EPOCH_JDATE || day >= TIMESTAMP_END_JULIAN - POSTGRES_EPOCH_JDATE)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("date of a score is out of range"),
+				 errdetail("It must be finite, and before the year 294277.")));
+	return day * USECS_PER_DAY;
 }
 
 int64

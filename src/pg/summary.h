@@ -12,7 +12,7 @@
 /* The error of sums that do not fit any more: 22003. */
 pg_noreturn extern void summary_overflow(void);
 
-/* The time of a score from an argument: timestamptz, timestamp (read as UTC), or date (its first moment in UTC). */
+/* The time of a score from an argument: timestamptz, timestamp (read as UTC), or date (its first moment in UTC; ERROR 22008 beyond timestamps). */
 extern Timestamp time_argument(Datum at, bool is_date);
 
 /* It in whole seconds since 2000-01-01, rounded down; ERROR 22008 when it is infinite. */
