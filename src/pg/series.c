@@ -77,6 +77,14 @@ span_argument(WindowObject window, int n, const char *name, int64 least)
 	return (uint64) length;
 }
 
+/* These rows are not asked for again.  To say so takes longer than all else here, so it is said at every 64th row. */
+static void
+release_rows_before(WindowObject window, int64 position)
+{
+	if (position % 64 == 0)
+		WinSetMarkPosition(window, position);
+}
+
 /* ---- steps: all rows of one time ---- */
 
 /* Where the series is read; in the partition's memory, zero at its start. */
@@ -101,7 +109,7 @@ begin_step(WindowObject window, Step *step, bool is_day)
 	Datum		value;
 	int64		at;
 
-	WinSetMarkPosition(window, position);
+	release_rows_before(window, position);
 	if (position < step->end)
 		return false;
 	step->end = position + 1;
@@ -268,7 +276,7 @@ sentiment_cusum(PG_FUNCTION_ARGS)
 	bool		is_null;
 	Datum		score = WinGetFuncArgCurrent(window, 0, &is_null);
 
-	WinSetMarkPosition(window, WinGetCurrentPosition(window));
+	release_rows_before(window, WinGetCurrentPosition(window));
 	if (!is_null)
 	{
 		int32		target_e4 = score_argument(DatumGetFloat8(required_argument(window, 1, "target")));
@@ -300,7 +308,7 @@ sentiment_shift(PG_FUNCTION_ARGS)
 	bool		has_before = state->has_score;
 	int32		before_e4 = state->score_e4;
 
-	WinSetMarkPosition(window, WinGetCurrentPosition(window));
+	release_rows_before(window, WinGetCurrentPosition(window));
 	if (is_null)
 		PG_RETURN_NULL();
 	state->score_e4 = score_argument(DatumGetFloat8(score));
