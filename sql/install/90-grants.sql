@@ -10,7 +10,8 @@ DECLARE
         '@extschema@.review_draw, @extschema@.random_stratum, @extschema@.route, @extschema@.routed, '
         '@extschema@.ticket_turn, @extschema@.ticket_trajectory, '
         '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.source, @extschema@.rule, @extschema@.playbook, '
-        '@extschema@.model, @extschema@.lexicon, @extschema@.lexicon_builtin, @extschema@.topic, @extschema@.topic_term';
+        '@extschema@.model, @extschema@.lexicon, @extschema@.lexicon_builtin, @extschema@.topic, @extschema@.topic_term, '
+        '@extschema@.config_history';
 BEGIN
     IF level NOT IN ('reader', 'analyst', 'admin') THEN
         RAISE EXCEPTION 'unknown access level "%"', level
@@ -48,6 +49,9 @@ BEGIN
         EXECUTE format('GRANT INSERT (topic, term, inflect, note), UPDATE (topic, term, inflect, note), DELETE ON @extschema@.topic_term TO %I', role_name);
         EXECUTE format('GRANT INSERT, UPDATE, DELETE ON @extschema@.mention, @extschema@.source, @extschema@.rule, '
                        '@extschema@.playbook, @extschema@.route, @extschema@.alert TO %I', role_name);
+        -- the triggers of these tables add what changed; who, when and in which order are not to be said otherwise
+        EXECUTE format('GRANT INSERT (table_name, operation, old_row, new_row) ON @extschema@.config_history TO %I', role_name);
+        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.history_row(jsonb) TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), '
                        '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(regclass, @extschema@.source), '
                        '@extschema@.attach(regclass, @extschema@.source), '
@@ -74,7 +78,8 @@ REVOKE ALL ON FUNCTION
     @extschema@.quote(text, text, integer, integer, bigint), @extschema@.evidence(bigint),
     @extschema@.grant_access(name, text), @extschema@.lexicon_check(), @extschema@.lexicon_changed(),
     @extschema@.topic_check(), @extschema@.topic_term_check(), @extschema@.topics_changed(), @extschema@.preview_topic(text, text, text), @extschema@.builtin_terms(),
-    @extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[])
+    @extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]),
+    @extschema@.history_row(jsonb), @extschema@.history_write()
     FROM PUBLIC;
 REVOKE ALL ON PROCEDURE @extschema@.refresh(regclass), @extschema@.evaluate(timestamptz) FROM PUBLIC;
 
@@ -94,6 +99,9 @@ BEGIN
             EXECUTE pg_catalog.format('GRANT EXECUTE ON ROUTINE %s TO %I WITH GRANT OPTION', member.objid::pg_catalog.regprocedure, owner);
         ELSIF (SELECT relkind IN ('r', 'v') FROM pg_catalog.pg_class WHERE oid = member.objid) THEN
             EXECUTE pg_catalog.format('GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON %s TO %I WITH GRANT OPTION', member.objid::pg_catalog.regclass, owner);
+        ELSIF (SELECT relkind = 'S' FROM pg_catalog.pg_class WHERE oid = member.objid) THEN
+            -- for pg_dump, and what restores
+            EXECUTE pg_catalog.format('GRANT SELECT, UPDATE ON SEQUENCE %s TO %I WITH GRANT OPTION', member.objid::pg_catalog.regclass, owner);
         END IF;
     END LOOP;
 END
@@ -116,3 +124,5 @@ SELECT pg_catalog.pg_extension_config_dump('@extschema@.alert', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.alert_event', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.alert_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.alert_event_id_seq', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.config_history', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.config_history_id_seq', '');

@@ -55,9 +55,15 @@ my @state = (
 	'SELECT * FROM sentiment.route ORDER BY emotion',
 	'SELECT * FROM sentiment.alert',
 	'SELECT * FROM sentiment.alert_event',
-	'SELECT * FROM daily');
+	'SELECT * FROM daily',
+	'SELECT * FROM sentiment.config_history ORDER BY id');
 is($node->safe_psql('target', $_), $node->safe_psql('source', $_), "restored: $_") foreach @state;
 isnt($node->safe_psql('target', 'SELECT count(*) FROM sentiment.alert'), '0', 'there was an alert to restore');
+
+$node->safe_psql('target', "UPDATE sentiment.rule SET enabled = enabled; UPDATE sentiment.rule SET min_n = 2 WHERE name = 'ticket turned hostile'");
+is($node->safe_psql('target', 'SELECT count(*), max(id) = (SELECT id FROM sentiment.config_history ORDER BY at DESC LIMIT 1) FROM sentiment.config_history'),
+	($node->safe_psql('source', 'SELECT count(*) FROM sentiment.config_history') + 1) . '|t', 'history goes on');
+$node->safe_psql('target', "UPDATE sentiment.rule SET min_n = 1 WHERE name = 'ticket turned hostile'");
 
 $node->safe_psql('target', "INSERT INTO message VALUES (3, 'beta', 'B-1', now(), '$hostile')");
 is($node->safe_psql('target', "SELECT count(*), max(id) > (SELECT min(id) FROM sentiment.alert) FROM sentiment.alert WHERE ticket = 'B-1'"),

@@ -38,6 +38,9 @@ is(as_lead('SELECT count(*) FROM sentiment.open_alert'), '1', 'the owner lets ot
 is(as_lead(q{SELECT count(sentiment.acknowledge(id)) FROM sentiment.open_alert}), '1', 'and work on alerts');
 is(as_lead('SELECT quote IS NULL FROM sentiment.evidence((SELECT id FROM sentiment.alert))'), 't', 'but not read the source');
 
+is(as_owner(q{SELECT DISTINCT changed_by FROM sentiment.config_history}), 'Db "Owner', 'history knows the owner');
+$node->command_ok([ 'pg_dump', '--role', 'Db "Owner', '-f', $node->basedir . '/dump.sql', $node->connstr('shop') ], 'the owner dumps all of it');
+
 as_owner(q{SELECT sentiment.untrack('"My Desk"."Mess ""age"'); DROP EXTENSION sentiment});
 is(as_owner(q{INSERT INTO "My Desk"."Mess ""age" ("Id") VALUES (gen_random_uuid()); SELECT count(*) FROM "My Desk"."Mess ""age"}), '2',
 	'the table lives on without the extension');
