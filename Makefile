@@ -56,7 +56,7 @@ src/tools/senti_genunicode: src/tools/senti_genunicode.c src/core/senti_text.h
 src/core/senti_unicode_data.c: src/tools/senti_genunicode
 	./src/tools/senti_genunicode > $@.tmp && mv $@.tmp $@
 
-GENLEX_SRC = src/tools/senti_genlex.c $(addprefix src/core/senti_,class.c code.c emoji.c inflect.c line.c log.c mail.c plain.c signature.c structure.c term.c text.c token.c unicode_data.c unspaced.c)
+GENLEX_SRC = src/tools/senti_genlex.c $(addprefix src/core/senti_,class.c code.c emoji.c inflect.c line.c log.c mail.c plain.c signature.c speaker.c structure.c term.c text.c token.c transcript.c unicode_data.c unspaced.c)
 src/tools/senti_genlex: $(GENLEX_SRC) $(CORE_HEADERS)
 	$(HOSTCC) -std=c11 -O1 $(SENTI_WARN) -Isrc/core -o $@ $(GENLEX_SRC) -lm
 src/core/senti_lexicon_data.c: src/tools/senti_genlex $(LEXICON)

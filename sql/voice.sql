@@ -35,6 +35,19 @@ SELECT s.score = sentiment.score(t) AS same FROM (VALUES ('The export is not wor
 -- what the whole text says counts in each clause: thanks are worth less beside a live problem
 SELECT (SELECT score FROM sentiment.segments('Thank you. The export is not working.') WHERE n = 1) <
        (SELECT score FROM sentiment.segments('Thank you. The export is on Tuesday.') WHERE n = 1) AS less;
+-- a transcript: staff and the lines of the machine are told, not scored
+CREATE TEMP TABLE talk (n serial, t text);
+INSERT INTO talk (t) VALUES
+    (E'Agent: Hello, how can I help you?\nCustomer: The invoice is wrong again.\nAgent: Great, our wonderful portal will fix it!\n\nNever again.'),
+    (E'Chat started: 10:01\r\n[10:02:13] Dana (Acme Support) - Hi, what can I do for you?\r\n[10:02:40] Jo - The export is broken.\r\n[10:03:00] Dana - Wonderful!\r\n'),
+    (E'Error: wonderful\nSupport: great, I love you\nError: great');
+SELECT n, replace(sentiment.clean(t), E'\r', '') AS clean FROM talk ORDER BY n;
+SELECT talk.n, s.start, s.quote FROM talk, sentiment.segments(t) AS s WHERE kind = 'staff' ORDER BY talk.n, s.n;
+SELECT n FROM talk WHERE sentiment.clean(sentiment.clean(t)) <> sentiment.clean(t) OR sentiment.score(sentiment.clean(t)) IS DISTINCT FROM sentiment.score(t);
+SELECT talk.n, e.quote FROM talk, sentiment.explain(t) AS e WHERE e.quote ~* 'great|wonderful' ORDER BY talk.n, e.start;
+SELECT DISTINCT talk.n, p.topic, p.label FROM talk, sentiment.topics(t) AS p WHERE talk.n < 3 ORDER BY talk.n, p.topic;
+SELECT sentiment.highlight(E'Agent: Can I help you?\nCustomer: It is terrible.\nAgent: Wonderful!', 'StartNeg=[, StopNeg=], StartPos=<, StopPos=>');
+SELECT sentiment.score(E'Agent: How are you?\nBot (Agent): Wonderful!\nAgent: Great!') IS NULL AS nobody_else_speaks;
 -- many
 SELECT count(*) AS segments, count(*) FILTER (WHERE kind = 'quoted') AS quoted FROM sentiment.segments(repeat(E'It is broken, but we wait.\n> when?\n', 5000));
 SELECT length(sentiment.clean(repeat(E'It is broken.\n> when?\n', 5000))) AS length;

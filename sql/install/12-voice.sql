@@ -8,4 +8,4 @@ CREATE FUNCTION @extschema@.segments(text,
     OUT n integer, OUT start integer, OUT length integer, OUT quote text, OUT kind text, OUT score float8, OUT label @extschema@.polarity)
     RETURNS SETOF record
     AS 'MODULE_PATHNAME', 'sentiment_segments' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 500 ROWS 5;
-COMMENT ON FUNCTION @extschema@.segments(text) IS 'the text in order: each clause of the customer''s with the score that it would have alone, and what others wrote (quoted, signature, code, log) without one';
+COMMENT ON FUNCTION @extschema@.segments(text) IS 'the text in order: each clause of the customer''s with the score that it would have alone, and what others wrote (quoted, signature, code, log, staff) without one';

@@ -2,8 +2,8 @@
  * senti_line.h - lines of a text, and what they look like
  *
  * Used by senti_structure.c, which decides, and by the files that know the
- * marks: senti_mail.c, senti_signature.c, senti_code.c, senti_log.c.  All marks are ASCII or whole UTF-8
- * sequences, compared as bytes; nothing here decodes.
+ * marks: senti_transcript.c, senti_mail.c, senti_signature.c, senti_code.c, senti_log.c.  All marks are ASCII or whole
+ * UTF-8 sequences, compared as bytes; nothing here decodes.
  */
 #ifndef SENTI_LINE_H
 #define SENTI_LINE_H
@@ -180,6 +180,17 @@ extern bool senti_has_first_person(SentiSpan line);
 
 /* Does somebody speak here, of himself or to somebody: these, you, your, please, vous, ...? */
 extern bool senti_has_speaker(SentiSpan line);
+
+/* ---- senti_transcript.c ---- */
+
+/* Look at the whole text, once: is it a transcript, and who in it is staff? */
+extern void senti_transcript_open(SentiTranscript *transcript, const uint8_t *text, size_t len);
+
+/* In a transcript: is the line staff's, or the machine's?  Lines in order, blank ones too. */
+extern bool senti_transcript_is_staff(SentiTranscript *transcript, SentiSpan line, SentiLines rest);
+
+/* What follows up to where staff speaks: what is said there tells nothing about the customer's lines. */
+extern SentiLines senti_transcript_turn(SentiTranscript *transcript, SentiLines rest);
 
 /* ---- senti_mail.c ---- */
 

@@ -4,6 +4,7 @@
 #include "senti_structure.h"
 
 #include "senti_line.h"
+#include "senti_speaker.h"
 
 /* A line of three backticks or tildes and at most the name of a language. */
 static bool
@@ -138,6 +139,15 @@ is_code(SentiStructure *structure, SentiSpan line, SentiLines rest, bool is_inde
 		senti_is_code(line, rest, is_indented);
 }
 
+/* "2024-05-14 10:02:13 Visitor: the page is empty" */
+static bool
+has_customer_label(SentiSpan line)
+{
+	SentiLabel	label;
+
+	return senti_read_label(line, &label) && label.role == SENTI_ROLE_CUSTOMER;
+}
+
 /* The voice of a line that is not blank and outside of fences. */
 static SentiVoice
 classify(SentiStructure *structure, SentiSpan line, SentiLines rest, bool is_indented, bool has_blank_behind)
@@ -149,7 +159,7 @@ classify(SentiStructure *structure, SentiSpan line, SentiLines rest, bool is_ind
 	}
 	if (is_signature(structure, line, rest, has_blank_behind))
 		return SENTI_VOICE_SIGNATURE;
-	if (senti_is_log(line) || (structure->last == SENTI_VOICE_LOG && senti_is_output(line, rest)))
+	if ((senti_is_log(line) && !has_customer_label(line)) || (structure->last == SENTI_VOICE_LOG && senti_is_output(line, rest)))
 		return SENTI_VOICE_LOG;
 	if (is_code(structure, line, rest, is_indented))
 		return SENTI_VOICE_CODE;
@@ -157,6 +167,14 @@ classify(SentiStructure *structure, SentiSpan line, SentiLines rest, bool is_ind
 		return SENTI_VOICE_QUOTED;
 	structure->in_signature = senti_is_thanks_above_signature(line, rest);
 	return SENTI_VOICE_CUSTOMER;
+}
+
+/* Behind an empty line, and behind staff, which is left out like one. */
+static void
+end_paragraph(SentiStructure *structure)
+{
+	structure->in_traceback = structure->in_rows = structure->in_notice = false;
+	structure->last = SENTI_VOICE_BLANK;
 }
 
 SentiVoice
@@ -171,6 +189,23 @@ senti_structure_line(SentiStructure *structure, const uint8_t *text, size_t len,
 	*line_len = end;
 	if (structure->rest != SENTI_VOICE_CUSTOMER)
 		return structure->rest;
+	if (!structure->transcript.is_open)
+	{
+		structure->transcript.is_open = true;
+		if (rest.len > 0)
+			senti_transcript_open(&structure->transcript, text, len);
+	}
+	if (structure->transcript.staff_count > 0 && !structure->in_fence)
+	{
+		if (senti_transcript_is_staff(&structure->transcript, line, rest))
+		{
+			end_paragraph(structure);
+			return SENTI_VOICE_STAFF;
+		}
+		rest = senti_transcript_turn(&structure->transcript, rest);
+		if (structure->transcript.is_label)
+			structure->in_signature = structure->in_notice = false;
+	}
 	if (is_fence(line))
 	{
 		/* the search for a closing fence fails once at most, so the whole stays linear */
@@ -182,7 +217,7 @@ senti_structure_line(SentiStructure *structure, const uint8_t *text, size_t len,
 		voice = SENTI_VOICE_CODE;
 	else if (line.len == 0)
 	{
-		structure->in_traceback = structure->in_rows = structure->in_notice = false;
+		end_paragraph(structure);
 		voice = SENTI_VOICE_BLANK;
 	}
 	else
@@ -219,7 +254,7 @@ senti_back_to_blank(const uint8_t *text, uint32_t from, uint32_t pos)
 const char *
 senti_voice_name(SentiVoice voice)
 {
-	static const char *const names[] = {"customer", "quoted", "signature", "code", "log", "blank"};
+	static const char *const names[] = {"customer", "quoted", "signature", "code", "log", "staff", "blank"};
 
 	return names[voice];
 }

@@ -20,8 +20,25 @@ typedef enum SentiVoice
 	SENTI_VOICE_SIGNATURE,		/* below two dashes or "Best regards", legal notices, "Sent from my ..." */
 	SENTI_VOICE_CODE,			/* fenced code, traces, tables, configuration, markup, SQL */
 	SENTI_VOICE_LOG,				/* lines with a time stamp or a level, shell prompts, complaints of tools */
+	SENTI_VOICE_STAFF,			/* what staff says in a transcript, and what its machine adds */
 	SENTI_VOICE_BLANK			/* white space between paragraphs */
 } SentiVoice;
+
+#define SENTI_STAFF_MAX 8		/* of a transcript that are told from customers */
+
+/* Who speaks, in a transcript. */
+typedef struct SentiTranscript
+{
+	uint32_t	staff[SENTI_STAFF_MAX];	/* hashes of names */
+	const uint8_t *turn_end;	/* where staff speaks next, as far as the text was read; NULL: not looked yet */
+	uint8_t		staff_count;	/* 0: no transcript */
+	bool		is_open;		/* the text was looked at */
+	bool		has_wrapped;	/* turns go on in lines without a label */
+	bool		is_staff;		/* staff speaks */
+	bool		is_headed;		/* its label stands alone on its line */
+	bool		is_label;		/* the line has a label */
+	bool		is_behind_blank;
+} SentiTranscript;
 
 /* What the lines so far say about the next one; start with zeros. */
 typedef struct SentiStructure
@@ -37,6 +54,7 @@ typedef struct SentiStructure
 	bool		in_notice;		/* in the paragraph of a legal notice */
 	bool		after_wrote;	/* after "On ... wrote:", the next line decides */
 	bool		has_spoken;		/* a line before this one was the customer's */
+	SentiTranscript transcript;
 } SentiStructure;
 
 /*

@@ -17,7 +17,7 @@
 #define TEXT_MAX 20000
 #define LINES_MAX 500
 
-static const char letters[] = "CQSKL.";	/* by SentiVoice */
+static const char letters[] = "CQSKLT.";	/* by SentiVoice */
 
 typedef struct Message
 {
@@ -27,7 +27,7 @@ typedef struct Message
 	size_t		lines;
 } Message;
 
-static long counts[6][6];		/* [authored][found] */
+static long counts[7][7];		/* [authored][found] */
 static long messages;
 static long unstable;			/* clean(clean(t)) <> clean(t), or another score */
 
@@ -147,19 +147,19 @@ append(Message *message, char *line)
 static void
 report(void)
 {
-	static const char *const names[] = {"customer", "quoted", "signature", "code", "log"};
+	static const char *const names[] = {"customer", "quoted", "signature", "code", "log", "staff"};
 	long		own = 0;
 	long		others = 0;
 	long		over = 0;
 	long		under = 0;
 
 	printf("%-10s %6s %10s %7s\n", "voice", "lines", "precision", "recall");
-	for (int v = 0; v < 5; v++)
+	for (int v = 0; v < 6; v++)
 	{
 		long		authored = 0;
 		long		found = 0;
 
-		for (int w = 0; w < 5; w++)
+		for (int w = 0; w < 6; w++)
 		{
 			authored += counts[v][w];
 			found += counts[w][v];

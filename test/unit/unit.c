@@ -39,6 +39,7 @@ static const struct
 	{"summary text", summary_text_tests},
 	{"train", train_tests},
 	{"trajectory", trajectory_tests},
+	{"transcript", transcript_tests},
 	{"alert", alert_tests},
 	{"confidence", confidence_tests},
 };
