@@ -12,6 +12,7 @@
 #include "utils/timestamp.h"
 
 #include "config_table.h"
+#include "trigger_call.h"
 
 static void
 check_columns(Relation table, int columns)
@@ -53,25 +54,11 @@ config_table_count(Relation table)
 	return count;
 }
 
-static TriggerData *
-get_trigger(FunctionCallInfo fcinfo, const char *name)
-{
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" was not called by trigger manager", name)));
-	return (TriggerData *) fcinfo->context;
-}
-
 TriggerData *
 config_row_trigger(FunctionCallInfo fcinfo, const char *name, int columns)
 {
-	TriggerData *trigger = get_trigger(fcinfo, name);
+	TriggerData *trigger = trigger_call(fcinfo, name, TRIGGER_EVENT_BEFORE, TRIGGER_EVENT_ROW);
 
-	if (!TRIGGER_FIRED_BEFORE(trigger->tg_event) || !TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" must be fired BEFORE, for each row", name)));
 	check_columns(trigger->tg_relation, columns);
 	return trigger;
 }
@@ -79,13 +66,7 @@ config_row_trigger(FunctionCallInfo fcinfo, const char *name, int columns)
 TriggerData *
 config_statement_trigger(FunctionCallInfo fcinfo, const char *name)
 {
-	TriggerData *trigger = get_trigger(fcinfo, name);
-
-	if (!TRIGGER_FIRED_AFTER(trigger->tg_event) || !TRIGGER_FIRED_FOR_STATEMENT(trigger->tg_event))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" must be fired AFTER, for each statement", name)));
-	return trigger;
+	return trigger_call(fcinfo, name, TRIGGER_EVENT_AFTER, TRIGGER_EVENT_STATEMENT);
 }
 
 HeapTuple

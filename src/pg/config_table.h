@@ -20,7 +20,7 @@ extern void config_table_read(Relation table, int columns, ConfigRowSink sink, v
 /* Number of its rows, those of the statement at hand included. */
 extern int64 config_table_count(Relation table);
 
-/* The trigger that a function of that name was called for: BEFORE, for each row of a table of so many columns; else ERROR. */
+/* The trigger that a function of that name was called for: BEFORE, for each row of a table of so many columns; else ERROR (see trigger_call). */
 extern TriggerData *config_row_trigger(FunctionCallInfo fcinfo, const char *name, int columns);
 
 /* The same: AFTER, for each statement. */

@@ -51,7 +51,7 @@ guard(GuardedWork work, void *arg, bool rethrow, int level, const char *what, co
 		ereport(level,
 				(errcode(error->sqlerrcode),
 				 errmsg("%s \"%s\" failed: %s", what, name, error->message),
-				 errdetail("The statement on the tracked table goes on."),
+				 errdetail("The statement goes on."),
 				 error->context ? errcontext("%s", error->context) : 0));
 		FreeErrorData(error);
 		ok = false;

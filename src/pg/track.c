@@ -35,6 +35,7 @@
 #include "mention.h"
 #include "track_column.h"
 #include "transition.h"
+#include "trigger_call.h"
 
 #define IDENTIFIER_MAX 500		/* bytes; what the indexes of mention hold with ease */
 #define BATCH_SOURCE_ROWS 1000	/* rows scored in one subtransaction: bounds the memory of a bulk load */
@@ -66,28 +67,17 @@ typedef struct MentionRow
 
 /* ---- the mapping ---- */
 
-static void
+static TriggerData *
 check_protocol(FunctionCallInfo fcinfo)
 {
-	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	TriggerData *trigger = trigger_call(fcinfo, "track_change", TRIGGER_EVENT_AFTER, TRIGGER_EVENT_STATEMENT);
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" was not called by trigger manager", "track_change")));
-	if (!TRIGGER_FIRED_AFTER(trigger->tg_event))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" must be fired AFTER", "track_change")));
-	if (!TRIGGER_FIRED_FOR_STATEMENT(trigger->tg_event))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("function \"%s\" must be fired for each statement", "track_change")));
 	if (trigger->tg_trigger->tgnargs != TRACK_ARGUMENTS)
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("function \"%s\" must be called with %d arguments", "track_change", TRACK_ARGUMENTS),
 				 errhint("Use sentiment.track() to create the triggers.")));
+	return trigger;
 }
 
 static void
@@ -407,8 +397,7 @@ sentiment_track_change(PG_FUNCTION_ARGS)
 	Oid			user;
 	int			security_context;
 
-	check_protocol(fcinfo);
-	tracking.trigger = (TriggerData *) fcinfo->context;
+	tracking.trigger = check_protocol(fcinfo);
 	tracking.arguments = tracking.trigger->tg_trigger->tgargs;
 	tracking.function = fcinfo->flinfo->fn_oid;
 	tracking.schema = get_func_namespace(tracking.function);
