@@ -223,6 +223,12 @@ site_lexicon(Oid function)
 	return current_lexicon;
 }
 
+bool
+site_lexicon_is_current(void)
+{
+	return is_current;
+}
+
 uint64
 site_lexicon_generation(void)
 {

@@ -38,6 +38,9 @@ typedef struct SiteTerms
  */
 extern const SentiLexicon *site_lexicon(Oid function);
 
+/* Will the next site_lexicon() read no table? */
+extern bool site_lexicon_is_current(void);
+
 /* Number that differs when site_lexicon does. */
 extern uint64 site_lexicon_generation(void);
 

@@ -163,17 +163,27 @@ load_model(Oid function, const char *name)
 	return &search.found->model;
 }
 
+/* A model that need not be read; false when it must be. */
+static bool
+find_ready_model(const char *name, const SentiModel **found)
+{
+	*found = NULL;
+	if (strcmp(name, MODEL_RULES) == 0)
+		return true;
+	if (strcmp(name, MODEL_BUILTIN) == 0)
+		*found = &senti_model_builtin;
+	for (SiteModel *model = models; is_current && model && !*found; model = model->next)
+		if (strcmp(model->name, name) == 0)
+			*found = &model->model;
+	return *found != NULL;
+}
+
 static const SentiModel *
 find_model(Oid function, const char *name)
 {
-	if (strcmp(name, MODEL_BUILTIN) == 0)
-		return &senti_model_builtin;
-	if (strcmp(name, MODEL_RULES) == 0)
-		return NULL;
-	for (SiteModel *model = models; is_current && model; model = model->next)
-		if (strcmp(model->name, name) == 0)
-			return &model->model;
-	return load_model(function, name);
+	const SentiModel *found;
+
+	return find_ready_model(name, &found) ? found : load_model(function, name);
 }
 
 /* ---- scorers ---- */
@@ -192,6 +202,14 @@ named_scorer(Oid function, const char *name)
 	scorer.lexicon = site_lexicon(function);
 	scorer.model = find_model(function, name);
 	return &scorer;
+}
+
+bool
+named_scorer_is_ready(const char *name)
+{
+	const SentiModel *model;
+
+	return site_lexicon_is_current() && find_ready_model(name, &model);
 }
 
 const SentiScorer *

@@ -20,6 +20,9 @@
 extern const SentiScorer *site_scorer(Oid function);
 extern const SentiScorer *named_scorer(Oid function, const char *name);
 
+/* Will the next named_scorer() read no table?  Then it cannot fail. */
+extern bool named_scorer_is_ready(const char *name);
+
 /* The same for a function whose optional last argument, the number-th from 0, names a model. */
 extern const SentiScorer *call_scorer(FunctionCallInfo fcinfo, int number);
 

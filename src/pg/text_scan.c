@@ -10,16 +10,20 @@
 #include "pg_compat.h"
 #include "text_scan.h"
 
+bool
+text_scan_converts(void)
+{
+	return GetDatabaseEncoding() != PG_UTF8 && GetDatabaseEncoding() != PG_SQL_ASCII;
+}
+
 void
 text_scan_open(TextScan *scan, text *value, const SentiScorer *scorer)
 {
-	int			encoding = GetDatabaseEncoding();
-
 	scan->bytes = (const uint8_t *) VARDATA_ANY(value);
 	scan->len = VARSIZE_ANY_EXHDR(value);
 	scan->cursor_byte = 0;
 	scan->cursor_char = 0;
-	if (encoding != PG_UTF8 && encoding != PG_SQL_ASCII)
+	if (text_scan_converts())
 	{
 		const char *source = (const char *) scan->bytes;
 		char	   *converted = pg_server_to_any(source, scan->len, PG_UTF8);
@@ -85,7 +89,7 @@ server_text(const char *bytes, int len)
 {
 	char	   *converted;
 
-	if (GetDatabaseEncoding() == PG_UTF8 || GetDatabaseEncoding() == PG_SQL_ASCII)
+	if (!text_scan_converts())
 		return cstring_to_text_with_len(bytes, len);
 	converted = pg_any_to_server(bytes, len, PG_UTF8);
 	if (converted == bytes)

@@ -19,6 +19,9 @@ typedef struct TextScan
 	SentiResult result;
 } TextScan;
 
+/* Are texts of this database converted to UTF-8 first, which a character that has no equivalent fails? */
+extern bool text_scan_converts(void);
+
 /*
  * Make a text ready to be scored, or read in another way.  bytes point into the
  * value where the database is UTF-8: it must stay as long as the scan is used.
