@@ -2,7 +2,7 @@
 
 CREATE FUNCTION @extschema@.clean(text) RETURNS text
     AS 'MODULE_PATHNAME', 'sentiment_clean' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
-COMMENT ON FUNCTION @extschema@.clean(text) IS 'the customer''s own words: without quoted mail, signatures, code and log lines';
+COMMENT ON FUNCTION @extschema@.clean(text) IS 'the customer''s own words: without quoted mail, signatures, code, log lines and staff';
 
 CREATE FUNCTION @extschema@.segments(text,
     OUT n integer, OUT start integer, OUT length integer, OUT quote text, OUT kind text, OUT score float8, OUT label @extschema@.polarity)

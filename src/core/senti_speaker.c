@@ -100,6 +100,18 @@ take_word(SentiSpan *span)
 	return word;
 }
 
+/* "Account Manager": neither word alone is a role, and "Account" is a field. */
+static bool
+is_account_manager(SentiSpan word, SentiSpan rest)
+{
+	SentiSpan	next;
+
+	if (!senti_equals_any_case(word, "account"))
+		return false;
+	next = take_word(&rest);
+	return senti_equals_any_case(next, "manager") || senti_equals_any_case(next, "executive") || senti_equals_any_case(next, "director");
+}
+
 /* Words of a name, and what they say about its owner. */
 typedef struct Title
 {
@@ -124,6 +136,8 @@ read_title(SentiSpan span)
 		title.words++;
 		if (is_behind_customer && is_one_of(word, service_words, SENTI_LENGTH(service_words)))
 			role = SENTI_ROLE_TOPIC;
+		if (is_account_manager(word, span))
+			role = SENTI_ROLE_STAFF;
 		is_behind_customer = role == SENTI_ROLE_CUSTOMER;
 		if (role > title.role && !is_customer)
 			title.role = role;

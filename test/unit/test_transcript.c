@@ -68,6 +68,7 @@ test_roles(void)
 		{"CSM: How do you like it?\nEnd User: not at all", "TC"},
 		{"Customer Support: We are sorry.\nUser: me too\nCustomer Support: Great.", "TCT"},
 		{"Customer Success Manager: How are you?\nJo: bad\nCustomer Success Manager: Great.", "TCT"},
+		{"Account Manager: How are you?\nClient: bad", "TC"}, {"Dana (Key Account Director): How are you?\nCaller: bad", "TC"},
 		{"Account 7 - Support: How are you?\nJo: bad\nAccount 7 - Support: Great.", "CCC"},
 		{"Speaker 1 (Agent): How can I help?\nSpeaker 2: it is down\nSpeaker 1: Great.\nSpeaker 2: no", "TCTC"},
 		{"Agent 1: How can I help?\nAgent 2: Great.\nCustomer: it is down", "TTC"},
