@@ -91,6 +91,17 @@ for my $case ([ 'LATIN1', "Stra\x{DF}enl\x{C4}rm" ], [ 'WIN1252', "\x{153}uvre" 
 	like($found[0], qr/negative$/, 'and it is found');
 }
 
+# A text that has no equivalent in UTF-8 fails score(), but not the INSERT into a table with score_update().
+$node->safe_psql('WIN1252', q{
+	CREATE TABLE ticket (id integer, body text, score float8);
+	CREATE TRIGGER score BEFORE INSERT ON ticket FOR EACH ROW EXECUTE FUNCTION sentiment.score_update('score', 'body')});
+my ($status, $out, $warnings) = $node->psql('WIN1252', q{
+	INSERT INTO ticket VALUES (1, chr(129)), (2, 'Website is not working.'), (3, 'Not again. ' || chr(129));
+	SELECT id, score = sentiment.score(body) FROM ticket WHERE score IS NOT NULL UNION ALL SELECT count(*), NULL FROM ticket});
+is("$status $out", "0 2|t\n3|", 'WIN1252: rows are stored, and scored where that can be done');
+is(scalar(() = $warnings =~ /WARNING:  scoring of "ticket" failed: character with byte sequence/g), 1, 'with one warning');
+$node->safe_psql('WIN1252', 'DROP TABLE ticket');
+
 # Bytes that are no UTF-8: each byte alone, and random ones between words that mean something.
 srand(4);
 my @pieces = ('great', "isn't", ' ', "\n", '> ', '```', ':(', "\xF0\x9F\x98\x80", "\xE2\x80\x8D", "\xE2\x80", "\xC3", '#', '@', '-- ', 'http://x', '!');
