@@ -1,16 +1,9 @@
--- Private by default: PUBLIC may score and aggregate; everything else is granted, and nothing leads up.
+-- Private by default: PUBLIC may score and aggregate; everything else is granted (access.sql: to whom), and nothing leads up.
 CREATE ROLE regress_senti_app;
 CREATE ROLE regress_senti_owner;
 CREATE ROLE regress_senti_reader;
 CREATE ROLE regress_senti_analyst;
 GRANT CREATE ON SCHEMA public TO regress_senti_owner;
--- functions that PUBLIC may not execute
-SELECT p.oid::regprocedure FROM pg_proc p
- WHERE p.pronamespace = 'sentiment'::regnamespace AND NOT has_function_privilege('regress_senti_app', p.oid, 'EXECUTE') ORDER BY p.oid::regprocedure::text COLLATE "C";
--- tables and views that PUBLIC may touch: none
-SELECT c.oid::regclass FROM pg_class c
- WHERE c.relnamespace = 'sentiment'::regnamespace AND c.relkind IN ('r', 'v', 'S')
-   AND has_table_privilege('regress_senti_app', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER');
 SET ROLE regress_senti_app;
 SELECT sentiment.label('Website is not working.'), sentiment.net(0.5);
 \pset format unaligned
@@ -75,7 +68,65 @@ RESET ROLE;
 SELECT sentiment.untrack('message');
 DROP TRIGGER note_role ON sentiment.alert;
 DROP FUNCTION note_role();
-DROP TABLE message, other, ran_as;
+-- a table under row security: each reader has the quotes of those rows that its policies let through, and NULL for others
+SET ROLE regress_senti_owner;
+CREATE TABLE ticket_note (id integer PRIMARY KEY, account text, sent_at timestamptz, body text, secret text);
+CREATE TABLE desk (reader name, account text);
+INSERT INTO desk VALUES ('regress_senti_reader', 'acme'), ('regress_senti_analyst', 'beta');
+ALTER TABLE ticket_note ENABLE ROW LEVEL SECURITY;
+CREATE POLICY by_desk ON ticket_note USING (account IN (SELECT d.account FROM public.desk d WHERE d.reader = current_user));
+SELECT sentiment.track('ticket_note', text => 'body', account => 'account', at => 'sent_at', key => 'id');
+INSERT INTO ticket_note SELECT 2 * i + (account = 'beta')::integer, account, now(), 'Word ' || i || ' of ' || account || ' is bad.', 's' FROM generate_series(1, 3) i, unnest(ARRAY['acme', 'beta']) account;
+GRANT SELECT (id, body) ON ticket_note TO regress_senti_reader, regress_senti_analyst;
+SELECT key, sentiment.source_text(source, key, text_hash) FROM sentiment.mention WHERE topic IS NULL ORDER BY key;
+-- a policy that reads what the reader may not read lets nothing through, and is no error
+SET ROLE regress_senti_reader;
+SELECT count(*), count(sentiment.source_text(source, key, text_hash)) FROM sentiment.mention WHERE topic IS NULL;
+RESET ROLE;
+GRANT SELECT ON desk TO regress_senti_reader, regress_senti_analyst;
+SET ROLE regress_senti_reader;
+SELECT account, key, sentiment.source_text(source, key, text_hash), sentiment.quote(source, key, 1, 6, text_hash) FROM sentiment.mention WHERE topic IS NULL ORDER BY account, key;
+-- row security turned off, which fails a query of one's own, changes nothing; nor does a guess of what a row says
+SET row_security = off;
+SELECT count(*), count(sentiment.source_text(source, key, text_hash)) FROM sentiment.mention WHERE topic IS NULL;
+RESET row_security;
+SELECT sentiment.source_text('public.ticket_note', '3', hashtextextended('Word 1 of beta is bad.', 0)) IS NULL AS no_guess;
+SET ROLE regress_senti_analyst;
+SELECT account, key, sentiment.source_text(source, key, text_hash) FROM sentiment.mention WHERE topic IS NULL ORDER BY account, key;
+SELECT account, key, body FROM sentiment.sample_for_review(6) ORDER BY account, key;
+-- what cannot be read is said, not left out of the count
+INSERT INTO sentiment.review_draw (source, key) SELECT source, key FROM sentiment.interaction ON CONFLICT DO NOTHING;
+INSERT INTO sentiment.review (source, key, label) SELECT source, key, 'negative' FROM sentiment.interaction;
+SELECT n, correct FROM sentiment.accuracy('rules');
+DELETE FROM sentiment.review;
+-- a policy by a setting, which not every reader has made; its expression runs as the reader, as in any SELECT of the table
+SET ROLE regress_senti_owner;
+CREATE FUNCTION note_reader(account text) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN
+    IF account = 'acme' THEN RAISE NOTICE 'policy runs as %', current_user; END IF;
+    RETURN account = current_setting('regress.account');
+END $$;
+DROP POLICY by_desk ON ticket_note;
+CREATE POLICY by_setting ON ticket_note USING (public.note_reader(account));
+SET ROLE regress_senti_reader;
+SELECT sentiment.source_text(source, key, text_hash) FROM sentiment.mention WHERE topic IS NULL AND key = '2';
+SET regress.account = 'acme';
+SELECT sentiment.source_text(source, key, text_hash) FROM sentiment.mention WHERE topic IS NULL AND key = '2';
+SELECT sentiment.source_text(source, key, text_hash) FROM sentiment.mention WHERE topic IS NULL AND key = '3';
+-- without a right on the text, or on the key, no policy helps
+RESET ROLE;
+REVOKE SELECT (body) ON ticket_note FROM regress_senti_reader;
+SET ROLE regress_senti_reader;
+SELECT count(sentiment.source_text(source, key, text_hash)) FROM sentiment.mention WHERE topic IS NULL;
+RESET ROLE;
+GRANT SELECT (body) ON ticket_note TO regress_senti_reader;
+REVOKE SELECT (id) ON ticket_note FROM regress_senti_reader;
+SET ROLE regress_senti_reader;
+SELECT count(sentiment.source_text(source, key, text_hash)) FROM sentiment.mention WHERE topic IS NULL;
+RESET ROLE;
+SELECT sentiment.untrack('ticket_note');
+DROP TABLE message, other, ran_as, ticket_note, desk;
+DROP FUNCTION note_reader(text);
+DELETE FROM sentiment.review_draw;
 DELETE FROM sentiment.alert;
 DELETE FROM sentiment.rule;
 DELETE FROM sentiment.playbook;

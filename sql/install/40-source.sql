@@ -310,12 +310,13 @@ CREATE FUNCTION @extschema@.untrack(relation text) RETURNS void
     RETURN @extschema@.untrack_source(coalesce(@extschema@.source_name(pg_catalog.to_regclass(relation)), relation));
 COMMENT ON FUNCTION @extschema@.untrack(text) IS 'stops tracking a table and forgets its mentions';
 
--- The reader's own rights decide: the text is read through the source, as whoever asks.  Nothing that another role has
--- made runs there: a real table, columns of built-in types, and no row security policy.
+-- The reader's own rights decide: the text is read through the source, as whoever asks, and row security policies hold.  But
+-- for their expressions, which run as in any SELECT of that table, nothing that another role has made runs there: it is a real
+-- table, and its columns have built-in types.
 CREATE FUNCTION @extschema@.source_text(source_name text, key text, text_hash bigint) RETURNS text
     LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog, pg_temp
-    SET row_security = off
+    SET row_security = on
     SET enable_nestloop = on
 AS $$
 DECLARE
@@ -341,12 +342,13 @@ BEGIN
                    s.text_column, @extschema@.source_name(relation), s.key_column, key_type)
        INTO body USING key, text_hash;
     RETURN body;
-EXCEPTION WHEN insufficient_privilege OR data_exception OR undefined_table OR undefined_column THEN
+-- undefined_object: a policy reads a setting that the reader has not made
+EXCEPTION WHEN insufficient_privilege OR data_exception OR undefined_table OR undefined_column OR undefined_object THEN
     RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.source_text(text, text, bigint)
-    IS 'the text of a mention, read from its source with the reader''s own rights; NULL without them, or when it has changed';
+    IS 'the text of a mention, read from its source with the reader''s own rights and under its row security; NULL without them, or when it has changed';
 
 CREATE PROCEDURE @extschema@.refresh(relation regclass)
     LANGUAGE plpgsql
