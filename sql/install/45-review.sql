@@ -24,6 +24,7 @@ CREATE TABLE @extschema@.review (
     at          timestamptz NOT NULL DEFAULT now(),
     written_by  name NOT NULL DEFAULT session_user,
     text_hash   bigint NOT NULL,
+    account     text,
     is_held_out boolean NOT NULL GENERATED ALWAYS AS (@extschema@.is_held_out(source, key)) STORED,
     CONSTRAINT review_kind_is_person_or_language_model CHECK (kind IN ('person', 'language model')),
     CONSTRAINT review_emotion_is_one_of_six_or_none
@@ -35,6 +36,7 @@ COMMENT ON COLUMN @extschema@.review.topic IS 'NULL: the whole message';
 COMMENT ON COLUMN @extschema@.review.emotion IS 'NULL: no opinion; none: there is none';
 COMMENT ON COLUMN @extschema@.review.written_by IS 'the role that wrote the row, whoever the reviewer is';
 COMMENT ON COLUMN @extschema@.review.text_hash IS 'of the text that was reviewed: a label says nothing of another';
+COMMENT ON COLUMN @extschema@.review.account IS 'whose message was reviewed: forget() finds it also when the message is gone; NULL: the row came without';
 COMMENT ON COLUMN @extschema@.review.is_held_out IS 'of the fifth of all messages that measures models: leave it out when you train one';
 
 -- One opinion each.  Its head finds the reviews of a mention.
@@ -81,10 +83,11 @@ BEGIN
                   HINT = 'Leave the topic out to review the whole message.';
     END IF;
     NEW.text_hash := mention.text_hash;
+    NEW.account := mention.account;
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.review_check() IS 'trigger: refuses a review of nothing, and notes which text it is of';
+COMMENT ON FUNCTION @extschema@.review_check() IS 'trigger: refuses a review of nothing, and notes which text it is of, and whose';
 
 -- Rules decide anew what a person's label, or its withdrawal, changes.  Rows of another time come from a dump.
 CREATE FUNCTION @extschema@.review_changed() RETURNS trigger

@@ -8,10 +8,12 @@
 CREATE TABLE @extschema@.review_draw (
     source   text NOT NULL,
     key      text NOT NULL,
+    account  text,
     drawn_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (source, key)
 );
 COMMENT ON TABLE @extschema@.review_draw IS 'messages drawn at random for accuracy(), whether or not they were reviewed before; written by sample_for_review() only';
+COMMENT ON COLUMN @extschema@.review_draw.account IS 'whose message was drawn: forget() finds it also when the message is gone';
 
 CREATE VIEW @extschema@.random_stratum AS
     SELECT m.source, m.key, m.account, m.at, m.score, m.confidence, m.text_hash, d.drawn_at, v.label, v.reviewer
@@ -40,8 +42,8 @@ BEGIN
     END IF;
     -- What was drawn and not reviewed comes again, so that nobody can pass over what is hard.
     SELECT count(*) INTO waiting FROM @extschema@.random_stratum s WHERE s.label IS NULL;
-    INSERT INTO @extschema@.review_draw (source, key)
-    SELECT m.source, m.key
+    INSERT INTO @extschema@.review_draw (source, key, account)
+    SELECT m.source, m.key, m.account
       FROM @extschema@.mention m
      WHERE m.topic IS NULL AND m.is_customer AND m.score IS NOT NULL AND @extschema@.is_held_out(m.source, m.key)
        AND NOT EXISTS (SELECT FROM @extschema@.review_draw d WHERE d.source = m.source AND d.key = m.key)

@@ -34,7 +34,7 @@ BEGIN
         -- when, by which role and of which text is not to be rewritten
         EXECUTE format('GRANT INSERT (source, key, topic, label, emotion, note, kind, reviewer), UPDATE (label, emotion, note), DELETE '
                        'ON @extschema@.review TO %I', role_name);
-        EXECUTE format('GRANT INSERT (source, key) ON @extschema@.review_draw TO %I', role_name);
+        EXECUTE format('GRANT INSERT (source, key, account) ON @extschema@.review_draw TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), '
                        '@extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), '
                        '@extschema@.evaluate_subjects(timestamptz, text[], text[]) TO %I', role_name);
@@ -49,9 +49,10 @@ BEGIN
         EXECUTE format('GRANT INSERT (topic, term, inflect, note), UPDATE (topic, term, inflect, note), DELETE ON @extschema@.topic_term TO %I', role_name);
         EXECUTE format('GRANT INSERT, UPDATE, DELETE ON @extschema@.mention, @extschema@.source, @extschema@.rule, '
                        '@extschema@.playbook, @extschema@.route, @extschema@.alert TO %I', role_name);
+        EXECUTE format('GRANT DELETE ON @extschema@.review_draw TO %I', role_name);
         -- the triggers of these tables add what changed; who, when and in which order are not to be said otherwise
         EXECUTE format('GRANT INSERT (table_name, operation, old_row, new_row) ON @extschema@.config_history TO %I', role_name);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.history_row(jsonb) TO %I', role_name);
+        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.history_row(jsonb), @extschema@.forget(text), @extschema@.retain(interval) TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), '
                        '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(regclass, @extschema@.source), '
                        '@extschema@.attach(regclass, @extschema@.source), '
@@ -79,7 +80,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.grant_access(name, text), @extschema@.lexicon_check(), @extschema@.lexicon_changed(),
     @extschema@.topic_check(), @extschema@.topic_term_check(), @extschema@.topics_changed(), @extschema@.preview_topic(text, text, text), @extschema@.builtin_terms(),
     @extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]),
-    @extschema@.history_row(jsonb), @extschema@.history_write()
+    @extschema@.history_row(jsonb), @extschema@.history_write(), @extschema@.forget(text), @extschema@.retain(interval)
     FROM PUBLIC;
 REVOKE ALL ON PROCEDURE @extschema@.refresh(regclass), @extschema@.evaluate(timestamptz) FROM PUBLIC;
 

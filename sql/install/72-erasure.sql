@@ -1,0 +1,101 @@
+-- Erasure: what goes when an account asks to be forgotten, and when time is up
+
+CREATE FUNCTION @extschema@.forget(account text) RETURNS TABLE (table_name text, deleted bigint)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    still_there text;
+BEGIN
+    IF forget.account IS NULL THEN
+        RAISE EXCEPTION 'account to forget must not be NULL' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    -- their triggers would have deleted what was read from them
+    SELECT string_agg(s.name, ', ' ORDER BY s.name COLLATE "C") INTO still_there
+      FROM @extschema@.source s
+     WHERE EXISTS (SELECT FROM @extschema@.mention m WHERE m.account = forget.account AND m.source = s.name);
+    -- One statement: the triggers of review, which evaluate rules, find no mention any more.
+    RETURN QUERY
+    WITH message AS MATERIALIZED (
+        SELECT DISTINCT m.source, m.key FROM @extschema@.mention m WHERE m.account = forget.account
+    ),
+    -- a message belongs to the account that its mention names; where that is gone, to the one noted
+    reviewed AS (
+        DELETE FROM @extschema@.review r
+         WHERE EXISTS (SELECT FROM message m WHERE m.source = r.source AND m.key = r.key)
+            OR (r.account = forget.account AND NOT EXISTS (SELECT FROM @extschema@.mention m WHERE m.source = r.source AND m.key = r.key))
+        RETURNING 1
+    ),
+    drawn AS (
+        DELETE FROM @extschema@.review_draw d
+         WHERE EXISTS (SELECT FROM message m WHERE m.source = d.source AND m.key = d.key)
+            OR (d.account = forget.account AND NOT EXISTS (SELECT FROM @extschema@.mention m WHERE m.source = d.source AND m.key = d.key))
+        RETURNING 1
+    ),
+    mentioned AS (
+        DELETE FROM @extschema@.mention m WHERE m.account = forget.account RETURNING 1
+    ),
+    -- events go with their alert
+    alerted AS (
+        DELETE FROM @extschema@.alert a WHERE a.account = forget.account RETURNING id
+    )
+    SELECT 'mention', count(*) FROM mentioned
+     UNION ALL
+    SELECT 'review', count(*) FROM reviewed
+     UNION ALL
+    SELECT 'review_draw', count(*) FROM drawn
+     UNION ALL
+    SELECT 'alert', count(*) FROM alerted
+     UNION ALL
+    SELECT 'alert_event', count(*) FROM @extschema@.alert_event e JOIN alerted a ON a.id = e.alert;
+    IF still_there IS NOT NULL THEN
+        RAISE WARNING 'account "%" still has messages in %', forget.account, still_there
+            USING DETAIL = 'sentiment.refresh() would read them again.',
+                  HINT = 'Delete them there, which deletes what was read from them, and forget the account again.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.forget(text)
+    IS 'deletes all that was stored of an account, and says how many rows of which table; delete its messages in your own table first';
+
+CREATE FUNCTION @extschema@.retain(keep interval) RETURNS TABLE (table_name text, deleted bigint)
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    horizon CONSTANT timestamptz := now() - keep;
+BEGIN
+    IF keep IS NULL OR keep <= interval '0' THEN
+        RAISE EXCEPTION 'time to keep must be longer than nothing, not %', coalesce(keep::text, 'NULL')
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = 'For example: SELECT * FROM sentiment.retain(''2 years'');';
+    END IF;
+    RETURN QUERY
+    WITH mentioned AS (
+        DELETE FROM @extschema@.mention m WHERE m.at < horizon RETURNING 1
+    ),
+    reviewed AS (
+        DELETE FROM @extschema@.review r WHERE r.at < horizon RETURNING 1
+    ),
+    drawn AS (
+        DELETE FROM @extschema@.review_draw d WHERE d.drawn_at < horizon RETURNING 1
+    ),
+    -- events go with their alert
+    alerted AS (
+        DELETE FROM @extschema@.alert a WHERE a.state IN ('resolved', 'stale') AND a.closed_at < horizon RETURNING id
+    )
+    SELECT 'mention', count(*) FROM mentioned
+     UNION ALL
+    SELECT 'review', count(*) FROM reviewed
+     UNION ALL
+    SELECT 'review_draw', count(*) FROM drawn
+     UNION ALL
+    SELECT 'alert', count(*) FROM alerted
+     UNION ALL
+    SELECT 'alert_event', count(*) FROM @extschema@.alert_event e JOIN alerted a ON a.id = e.alert;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.retain(interval)
+    IS 'deletes mentions, reviews and closed alerts that are older, and says how many rows of which table; open alerts stay; made for a scheduler';
