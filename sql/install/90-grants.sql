@@ -64,6 +64,51 @@ END
 $$;
 COMMENT ON FUNCTION @extschema@.grant_access(name, text) IS 'lets a role read scores and alerts (reader), work on alerts and reviews (analyst), or track tables and change rules, routes and the lexicon (admin)';
 
+CREATE FUNCTION @extschema@.granted_objects(role oid, OUT name text, OUT grantor oid) RETURNS SETOF record
+    LANGUAGE sql STABLE STRICT
+    SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    SELECT object.name, acl.grantor
+      FROM (SELECT 'pg_class'::regclass AS class, c.oid, CASE c.relkind WHEN 'S' THEN 'SEQUENCE ' ELSE 'TABLE ' END || c.oid::regclass AS name, c.relacl AS acl
+              FROM pg_class c
+             UNION ALL
+            SELECT 'pg_class'::regclass, a.attrelid, 'TABLE ' || a.attrelid::regclass, a.attacl FROM pg_attribute a
+             UNION ALL
+            SELECT 'pg_proc'::regclass, p.oid, 'ROUTINE ' || p.oid::regprocedure, p.proacl FROM pg_proc p) object
+     CROSS JOIN aclexplode(object.acl) acl
+      JOIN pg_depend d ON d.classid = object.class AND d.objid = object.oid AND d.objsubid = 0 AND d.deptype = 'e'
+      JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid
+     WHERE e.extname = 'sentiment' AND acl.grantee = role;
+END;
+COMMENT ON FUNCTION @extschema@.granted_objects(oid) IS 'what of the extension a role has been granted, and by whom';
+
+-- What grant_access() gave, and whatever else was granted of ours by hand.
+CREATE FUNCTION @extschema@.revoke_access(role_name name) RETURNS void
+    LANGUAGE plpgsql VOLATILE STRICT
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    role CONSTANT oid := quote_ident(role_name)::regrole;
+    granted text;
+    grantors text;
+BEGIN
+    IF EXISTS (SELECT FROM pg_extension WHERE extname = 'sentiment' AND extowner = role) THEN
+        RAISE EXCEPTION 'role "%" owns the extension', role_name
+            USING ERRCODE = 'invalid_parameter_value',
+                  DETAIL = 'What its owner may do, others have been granted by it.';
+    END IF;
+    FOR granted IN SELECT DISTINCT o.name FROM @extschema@.granted_objects(role) o LOOP
+        EXECUTE format('REVOKE ALL ON %s FROM %I', granted, role_name);
+    END LOOP;
+    SELECT string_agg(DISTINCT quote_ident(pg_get_userbyid(o.grantor)), ', ') INTO grantors FROM @extschema@.granted_objects(role) o;
+    IF grantors IS NOT NULL THEN
+        RAISE WARNING 'role "%" keeps rights that were granted by %', role_name, grantors
+            USING HINT = 'Who granted a right revokes it.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.revoke_access(name) IS 'takes back all rights of a role on what is in the extension; what its tables bring is not scored any more';
+
 GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
 
 REVOKE ALL ON FUNCTION
@@ -77,8 +122,8 @@ REVOKE ALL ON FUNCTION
     @extschema@.observe(timestamptz, text[], text[]), @extschema@.evaluate_subjects(timestamptz, text[], text[]),
     @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), @extschema@.starter_rules(),
     @extschema@.quote(text, text, integer, integer, bigint), @extschema@.evidence(bigint),
-    @extschema@.grant_access(name, text), @extschema@.lexicon_check(), @extschema@.lexicon_changed(),
-    @extschema@.topic_check(), @extschema@.topic_term_check(), @extschema@.topics_changed(), @extschema@.preview_topic(text, text, text), @extschema@.builtin_terms(),
+    @extschema@.grant_access(name, text), @extschema@.revoke_access(name), @extschema@.granted_objects(oid), @extschema@.lexicon_check(), @extschema@.lexicon_changed(),
+    @extschema@.model_check(), @extschema@.model_changed(), @extschema@.topic_check(), @extschema@.topic_term_check(), @extschema@.topics_changed(), @extschema@.preview_topic(text, text, text), @extschema@.builtin_terms(),
     @extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]),
     @extschema@.history_row(jsonb), @extschema@.history_write(), @extschema@.forget(text), @extschema@.retain(interval)
     FROM PUBLIC;
