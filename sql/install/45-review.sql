@@ -144,7 +144,7 @@ CREATE VIEW @extschema@.judged AS
            CASE WHEN v.emotion IS NOT NULL THEN nullif(v.emotion, 'none')
                 WHEN v.label IS NULL OR v.label = @extschema@.label(m.score) THEN m.emotion END AS emotion,
            m.urgency, m.churn_risk, m.escalation_risk, m.quote_start, m.quote_length, m.text_hash, m.model, m.reason,
-           m.score AS model_score, m.emotion AS model_emotion, v.reviewer, v.at AS reviewed_at
+           m.score AS model_score, m.emotion AS model_emotion, v.reviewer, v.at AS reviewed_at, m.xid
       FROM @extschema@.mention m
       LEFT JOIN @extschema@.verdict v
         ON v.source = m.source AND v.key = m.key AND v.topic IS NOT DISTINCT FROM m.topic AND v.text_hash = m.text_hash AND v.kind = 'person';

@@ -21,22 +21,27 @@ CREATE FUNCTION @extschema@.week(at timestamptz) RETURNS date
     RETURN date_trunc('week', at AT TIME ZONE interval '0')::date;
 COMMENT ON FUNCTION @extschema@.week(timestamptz) IS 'Monday of a time''s week, in UTC';
 
+CREATE FUNCTION @extschema@.week(day date) RETURNS date
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN date_trunc('week', day::timestamp)::date;
+COMMENT ON FUNCTION @extschema@.week(date) IS 'Monday of a day''s week';
+
 CREATE VIEW @extschema@.account_week AS
-    SELECT account, @extschema@.week(at) AS week, @extschema@.tally(score, at) AS tally,
-           count(score) AS n, @extschema@.net(score) AS net, @extschema@.mean(score) AS mean,
-           @extschema@.week(at) < @extschema@.week(now()) AS is_complete, min(model) <> max(model) AS is_mixed
-      FROM @extschema@.judged
-     WHERE topic IS NULL AND is_customer
-     GROUP BY account, @extschema@.week(at);
+    SELECT account, week, tally, coalesce(@extschema@.n(tally), 0) AS n, @extschema@.net(tally) AS net, @extschema@.mean(tally) AS mean,
+           week < @extschema@.week(now()) AS is_complete, is_mixed
+      FROM (SELECT account, @extschema@.week(day) AS week, @extschema@.rollup(tally) AS tally, min(model) <> max(model) AS is_mixed
+              FROM @extschema@.mention_day
+             WHERE topic IS NULL
+             GROUP BY account, @extschema@.week(day)) weekly;
 COMMENT ON VIEW @extschema@.account_week IS 'sentiment per account and week; is_mixed: not all scores are by one model and lexicon, which CALL refresh puts right';
 
 CREATE VIEW @extschema@.topic_trend AS
-    SELECT account, topic, @extschema@.week(at) AS week, @extschema@.tally(score, at) AS tally,
-           count(score) AS n, @extschema@.net(score) AS net, @extschema@.mean(score) AS mean,
-           @extschema@.week(at) < @extschema@.week(now()) AS is_complete, min(model) <> max(model) AS is_mixed
-      FROM @extschema@.judged
-     WHERE topic IS NOT NULL AND is_customer
-     GROUP BY account, topic, @extschema@.week(at);
+    SELECT account, topic, week, tally, coalesce(@extschema@.n(tally), 0) AS n, @extschema@.net(tally) AS net, @extschema@.mean(tally) AS mean,
+           week < @extschema@.week(now()) AS is_complete, is_mixed
+      FROM (SELECT account, topic, @extschema@.week(day) AS week, @extschema@.rollup(tally) AS tally, min(model) <> max(model) AS is_mixed
+              FROM @extschema@.mention_day
+             WHERE topic IS NOT NULL
+             GROUP BY account, topic, @extschema@.week(day)) weekly;
 COMMENT ON VIEW @extschema@.topic_trend IS 'sentiment per account, topic and week; is_mixed: not all scores are by one model and lexicon, which CALL refresh puts right';
 
 CREATE VIEW @extschema@.routed AS

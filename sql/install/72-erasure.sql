@@ -15,6 +15,8 @@ BEGIN
     SELECT string_agg(s.name, ', ' ORDER BY s.name COLLATE "C") INTO still_there
       FROM @extschema@.source s
      WHERE EXISTS (SELECT FROM @extschema@.mention m WHERE m.account = forget.account AND m.source = s.name);
+    -- roll_up() must not store meanwhile what goes
+    PERFORM FROM @extschema@.rollup_state FOR UPDATE;
     -- One statement: the triggers of review, which evaluate rules, find no mention any more.
     RETURN QUERY
     WITH message AS MATERIALIZED (
@@ -49,6 +51,20 @@ BEGIN
     SELECT 'alert', count(*) FROM alerted
      UNION ALL
     SELECT 'alert_event', count(*) FROM @extschema@.alert_event e JOIN alerted a ON a.id = e.alert;
+    -- with the marks that the deletions made; a mention that cannot be seen is in no rollup, and needs none
+    RETURN QUERY
+    WITH stored AS (
+        DELETE FROM @extschema@.rollup_day d WHERE d.account = forget.account RETURNING 1
+    ),
+    marked AS (
+        DELETE FROM @extschema@.rollup_stale s
+         WHERE s.account = forget.account
+            OR (s.key IS NOT NULL AND NOT EXISTS (SELECT FROM @extschema@.mention m WHERE m.source = s.source AND m.key = s.key))
+        RETURNING 1
+    )
+    SELECT 'rollup_day', count(*) FROM stored
+     UNION ALL
+    SELECT 'rollup_stale', count(*) FROM marked;
     IF still_there IS NOT NULL THEN
         RAISE WARNING 'account "%" still has messages in %', forget.account, still_there
             USING DETAIL = 'sentiment.refresh() would read them again.',
@@ -72,6 +88,8 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'For example: SELECT * FROM sentiment.retain(''2 years'');';
     END IF;
+    -- roll_up() must not store meanwhile what goes
+    PERFORM FROM @extschema@.rollup_state FOR UPDATE;
     RETURN QUERY
     WITH mentioned AS (
         DELETE FROM @extschema@.mention m WHERE m.at < horizon RETURNING 1
@@ -95,6 +113,20 @@ BEGIN
     SELECT 'alert', count(*) FROM alerted
      UNION ALL
     SELECT 'alert_event', count(*) FROM @extschema@.alert_event e JOIN alerted a ON a.id = e.alert;
+    -- of a day that goes in part the rest is read again
+    RETURN QUERY
+    WITH stored AS (
+        DELETE FROM @extschema@.rollup_day d WHERE d.day < @extschema@.day(horizon) RETURNING 1
+    ),
+    marked AS (
+        DELETE FROM @extschema@.rollup_stale s
+         WHERE s.day < @extschema@.day(horizon)
+            OR (s.key IS NOT NULL AND NOT EXISTS (SELECT FROM @extschema@.mention m WHERE m.source = s.source AND m.key = s.key))
+        RETURNING 1
+    )
+    SELECT 'rollup_day', count(*) FROM stored
+     UNION ALL
+    SELECT 'rollup_stale', count(*) FROM marked;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.retain(interval)

@@ -5,7 +5,7 @@ CREATE FUNCTION @extschema@.grant_access(role_name name, level text) RETURNS voi
     SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    readable CONSTANT text := '@extschema@.mention, @extschema@.interaction, @extschema@.account_week, @extschema@.topic_trend, @extschema@.unscored, '
+    readable CONSTANT text := '@extschema@.mention, @extschema@.mention_day, @extschema@.rollup_state, @extschema@.interaction, @extschema@.account_week, @extschema@.topic_trend, @extschema@.unscored, '
         '@extschema@.review, @extschema@.verdict, @extschema@.judged, @extschema@.reviewer_agreement, '
         '@extschema@.review_draw, @extschema@.random_stratum, @extschema@.route, @extschema@.routed, '
         '@extschema@.ticket_turn, @extschema@.ticket_trajectory, '
@@ -21,7 +21,7 @@ BEGIN
     END IF;
     EXECUTE format('GRANT SELECT ON %s TO %I', readable, role_name);
     EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.evidence(bigint), @extschema@.quote(text, text, integer, integer, bigint), '
-                   '@extschema@.source_text(text, text, bigint), @extschema@.accuracy(text), '
+                   '@extschema@.source_text(text, text, bigint), @extschema@.accuracy(text), @extschema@.rolled_until(), '
                    '@extschema@.observe(timestamptz, text[], text[]), @extschema@.source_name(regclass), @extschema@.builtin_terms(), '
                    '@extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]), '
                    '@extschema@.preview_topic(text, text, text) TO %I', role_name);
@@ -35,6 +35,7 @@ BEGIN
         EXECUTE format('GRANT INSERT (source, key, topic, label, emotion, note, kind, reviewer), UPDATE (label, emotion, note), DELETE '
                        'ON @extschema@.review TO %I', role_name);
         EXECUTE format('GRANT INSERT (source, key, account) ON @extschema@.review_draw TO %I', role_name);
+        EXECUTE format('GRANT INSERT ON @extschema@.rollup_stale TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), '
                        '@extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), '
                        '@extschema@.evaluate_subjects(timestamptz, text[], text[]) TO %I', role_name);
@@ -53,12 +54,14 @@ BEGIN
         -- the triggers of these tables add what changed; who, when and in which order are not to be said otherwise
         EXECUTE format('GRANT INSERT (table_name, operation, old_row, new_row) ON @extschema@.config_history TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.history_row(jsonb), @extschema@.forget(text), @extschema@.retain(interval) TO %I', role_name);
+        EXECUTE format('GRANT SELECT ON @extschema@.rollup_fresh, @extschema@.rollup_stale_day TO %I', role_name);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON @extschema@.rollup_state, @extschema@.rollup_day, @extschema@.rollup_stale TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), '
                        '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(regclass, @extschema@.source), '
                        '@extschema@.attach(regclass, @extschema@.source), '
                        '@extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text), '
                        '@extschema@.untrack(text), @extschema@.untrack_source(text) TO %I', role_name);
-        EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.refresh(regclass) TO %I', role_name);
+        EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.refresh(regclass), @extschema@.roll_up() TO %I', role_name);
     END IF;
 END
 $$;
@@ -112,6 +115,7 @@ COMMENT ON FUNCTION @extschema@.revoke_access(name) IS 'takes back all rights of
 GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
 
 REVOKE ALL ON FUNCTION
+    @extschema@.rolled_until(), @extschema@.rollup_mention_gone(), @extschema@.rollup_review_changed(), @extschema@.rollup_truncated(),
     @extschema@.mention_stamp(), @extschema@.track_change(), @extschema@.source_name(regclass),
     @extschema@.check_column(regclass, text, name, regtype[]),
     @extschema@.check_source(regclass, @extschema@.source), @extschema@.attach(regclass, @extschema@.source),
@@ -127,7 +131,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]),
     @extschema@.history_row(jsonb), @extschema@.history_write(), @extschema@.forget(text), @extschema@.retain(interval)
     FROM PUBLIC;
-REVOKE ALL ON PROCEDURE @extschema@.refresh(regclass), @extschema@.evaluate(timestamptz) FROM PUBLIC;
+REVOKE ALL ON PROCEDURE @extschema@.refresh(regclass), @extschema@.roll_up(), @extschema@.evaluate(timestamptz) FROM PUBLIC;
 
 -- whoever creates the extension may use all of it and let others, also where the objects belong to a superuser
 DO $$

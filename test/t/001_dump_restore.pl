@@ -29,6 +29,9 @@ $node->safe_psql('source', qq{
 	CREATE TABLE daily AS SELECT sentiment.day(at) AS day, sentiment.tally(score, at) AS tally FROM sentiment.interaction GROUP BY 1;
 	INSERT INTO message SELECT i, 'beta', 'B-2', now(), 'See you on day ' || i FROM generate_series(100, 200) i;
 	SELECT count(*) FROM sentiment.sample_for_review(10);
+	CALL sentiment.roll_up();
+	INSERT INTO message VALUES (201, 'beta', 'B-2', now(), 'See you on Friday.');
+	DELETE FROM message WHERE id = 200;
 	INSERT INTO sentiment.model (name, weights, note) SELECT 'own', sentiment.fit(body, label), 'two labels'
 		FROM (VALUES ('It gnarps.', 'negative'::sentiment.polarity), ('It thrums.', 'neutral')) v(body, label);
 });
@@ -51,7 +54,8 @@ my @state = (
 	q{SELECT to_jsonb(m) - 'xid' FROM sentiment.mention m ORDER BY key, topic},
 	'SELECT * FROM sentiment.review ORDER BY id',
 	'SELECT * FROM sentiment.review_draw ORDER BY key',
-	'SELECT * FROM sentiment.judged ORDER BY key, topic',
+	q{SELECT to_jsonb(j) - 'xid' FROM sentiment.judged j ORDER BY key, topic},
+	'SELECT account, day, topic, sentiment.rollup(tally) FROM sentiment.mention_day GROUP BY 1, 2, 3 ORDER BY 1, 2, 3',
 	'SELECT * FROM sentiment.route ORDER BY emotion',
 	'SELECT * FROM sentiment.alert',
 	'SELECT * FROM sentiment.alert_event',
@@ -59,6 +63,13 @@ my @state = (
 	'SELECT * FROM sentiment.config_history ORDER BY id');
 is($node->safe_psql('target', $_), $node->safe_psql('source', $_), "restored: $_") foreach @state;
 isnt($node->safe_psql('target', 'SELECT count(*) FROM sentiment.alert'), '0', 'there was an alert to restore');
+
+# the rollup is not dumped: mentions are of the transaction that restored them, and are rolled up anew
+my $days = 'SELECT account, topic, sentiment.rollup(tally) FROM sentiment.mention_day GROUP BY 1, 2 ORDER BY 1, 2';
+is($node->safe_psql('target', 'SELECT (SELECT count(*) FROM sentiment.rollup_day), count(DISTINCT xid) FROM sentiment.mention'), '0|1', 'nothing is rolled up after a restore');
+$node->safe_psql('target', 'CALL sentiment.roll_up()');
+is($node->safe_psql('target', $days), $node->safe_psql('source', $days), 'rolled up after a restore');
+is($node->safe_psql('target', 'SELECT count(*) FROM sentiment.rollup_fresh_row'), '0', 'nothing remains to be rolled up');
 
 $node->safe_psql('target', "UPDATE sentiment.rule SET enabled = enabled; UPDATE sentiment.rule SET min_n = 2 WHERE name = 'ticket turned hostile'");
 is($node->safe_psql('target', 'SELECT count(*), max(id) = (SELECT id FROM sentiment.config_history ORDER BY at DESC LIMIT 1) FROM sentiment.config_history'),

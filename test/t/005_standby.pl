@@ -49,4 +49,16 @@ like($answers[0], qr/^neutral/, 'nothing of its own at first');
 like($answers[1], qr/^positive/, 'a word added');
 like($answers[2], qr/^negative/, 'a word changed');
 is($answers[3], $answers[0], 'and all as at first');
+
+# it reads the rollup, and what has come since
+$primary->safe_psql('postgres', $_) foreach (
+	'CREATE TABLE message (id integer PRIMARY KEY, account text, sent_at timestamptz, body text)',
+	q{SELECT sentiment.track('message', text => 'body', account => 'account', at => 'sent_at', key => 'id')},
+	q{INSERT INTO message VALUES (1, 'acme', '2024-01-01', 'Great pricing!'), (2, 'acme', '2024-01-02', 'Great pricing!')},
+	'CALL sentiment.roll_up()',
+	q{INSERT INTO message VALUES (3, 'acme', '2024-01-02', 'Website is not working.')},
+	'DELETE FROM message WHERE id = 1');
+catch_up();
+my $seen = 'SELECT n, (SELECT count(*) FROM sentiment.rollup_day), (SELECT count(*) FROM sentiment.rollup_fresh_row) FROM sentiment.account_week';
+is($standby->safe_psql('postgres', $seen), '2|4|2', 'a standby reads rollup and fresh rows');
 done_testing();

@@ -1,0 +1,195 @@
+-- The rollup mention_day: summaries by account, day and further dimensions, of which roll_up() stores what is new
+
+-- What lies in rollup_day is of the transactions that a snapshot had seen as finished.  Whether a mention is in it is
+-- a matter of its xid alone, so whoever was in flight then is never skipped, and nobody is counted twice.
+CREATE TABLE @extschema@.rollup_state (
+    snapshot pg_snapshot NOT NULL
+);
+COMMENT ON TABLE @extschema@.rollup_state IS 'one row: rollup_day holds the mentions whose xid is visible in this snapshot';
+CREATE UNIQUE INDEX rollup_state_is_one_row ON @extschema@.rollup_state ((true));
+-- in which nothing is visible
+INSERT INTO @extschema@.rollup_state VALUES ('1:1:');
+
+CREATE TABLE @extschema@.rollup_stale (
+    account text,
+    day     date,
+    source  text,
+    key     text,
+    CONSTRAINT rollup_stale_is_a_day_or_a_message CHECK ((num_nulls(account, day), num_nulls(source, key)) IN ((0, 2), (2, 0)))
+);
+COMMENT ON TABLE @extschema@.rollup_stale IS 'what roll_up() must read again: an account''s day from which mentions went, or a message whose review changed';
+
+-- A function, so that the planner knows how few mentions are younger; dear, so that it is called once, for the index.
+CREATE FUNCTION @extschema@.rolled_until() RETURNS xid8
+    LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+BEGIN ATOMIC
+    SELECT pg_snapshot_xmin(snapshot) FROM @extschema@.rollup_state;
+END;
+COMMENT ON FUNCTION @extschema@.rolled_until() IS 'mentions of older transactions are all in the rollup';
+
+-- A message's day is looked up as late as here: it may have arrived, or moved, after its review was written.
+CREATE VIEW @extschema@.rollup_stale_day AS
+    SELECT account, day FROM @extschema@.rollup_stale WHERE account IS NOT NULL
+    UNION
+    SELECT m.account, @extschema@.day(m.at) FROM @extschema@.rollup_stale s JOIN @extschema@.mention m ON m.source = s.source AND m.key = s.key;
+COMMENT ON VIEW @extschema@.rollup_stale_day IS 'days of accounts that must be read from mention, whatever the rollup holds';
+
+-- The one place where a dimension is added; all that is not score, at or xid is one.
+CREATE VIEW @extschema@.rollup_row AS
+    SELECT account, @extschema@.day(at) AS day, source, topic, channel, contact_role, model,
+           score, at, xid
+      FROM @extschema@.judged
+     WHERE is_customer;
+COMMENT ON VIEW @extschema@.rollup_row IS 'what is summed up in mention_day, row by row';
+
+CREATE VIEW @extschema@.rollup_fresh_row AS
+    SELECT r.* FROM @extschema@.rollup_row r
+     WHERE r.xid >= @extschema@.rolled_until() AND NOT pg_visible_in_snapshot(r.xid, (SELECT snapshot FROM @extschema@.rollup_state))
+    UNION ALL
+    SELECT r.* FROM @extschema@.rollup_stale_day s
+      JOIN @extschema@.rollup_row r
+        ON r.account = s.account AND r.at >= s.day::timestamp AT TIME ZONE 'UTC' AND r.at < (s.day + 1)::timestamp AT TIME ZONE 'UTC'
+     WHERE pg_visible_in_snapshot(r.xid, (SELECT snapshot FROM @extschema@.rollup_state));
+COMMENT ON VIEW @extschema@.rollup_fresh_row IS 'mentions that are not in the rollup, and those of stale days';
+
+DO $do$
+DECLARE
+    dimensions CONSTANT text := (
+        SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+         WHERE attrelid = '@extschema@.rollup_row'::regclass AND attnum > 0 AND attname NOT IN ('score', 'at', 'xid'));
+    command text;
+BEGIN
+    FOREACH command IN ARRAY ARRAY[
+$view$
+CREATE VIEW @extschema@.rollup_fresh AS
+    SELECT {dimensions}, @extschema@.tally(score, at) AS tally FROM @extschema@.rollup_fresh_row GROUP BY {dimensions}
+$view$,
+$table$
+CREATE TABLE @extschema@.rollup_day AS TABLE @extschema@.rollup_fresh WITH NO DATA
+$table$,
+$view$
+CREATE VIEW @extschema@.mention_day AS
+    SELECT d.* FROM @extschema@.rollup_day d
+     WHERE NOT EXISTS (SELECT FROM @extschema@.rollup_stale_day s WHERE s.account = d.account AND s.day = d.day)
+    UNION ALL
+    TABLE @extschema@.rollup_fresh
+$view$,
+$procedure$
+CREATE PROCEDURE @extschema@.roll_up()
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    -- one at a time; the second sees what the first did; TRUNCATE locks in the same order
+    LOCK TABLE @extschema@.mention, @extschema@.review IN ACCESS SHARE MODE;
+    PERFORM FROM @extschema@.rollup_state FOR UPDATE;
+    IF EXISTS (SELECT FROM @extschema@.mention WHERE xid = pg_current_xact_id()) THEN
+        RAISE EXCEPTION 'mentions that this transaction wrote cannot be rolled up yet'
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  HINT = 'COMMIT; first, then CALL sentiment.roll_up();';
+    END IF;
+    -- one statement, so that rows, reviews, marks and the snapshot that says what was read are of one moment
+    WITH stale AS MATERIALIZED (TABLE @extschema@.rollup_stale_day),
+         fresh AS MATERIALIZED (TABLE @extschema@.rollup_fresh),
+         touched AS MATERIALIZED (TABLE stale UNION SELECT account, day FROM fresh),
+         handled AS (DELETE FROM @extschema@.rollup_stale),
+         replaced AS (
+             DELETE FROM @extschema@.rollup_day d USING touched t WHERE d.account = t.account AND d.day = t.day RETURNING d.*),
+         rolled AS (
+             INSERT INTO @extschema@.rollup_day
+             SELECT {dimensions}, @extschema@.rollup(tally)
+               FROM (TABLE fresh
+                     UNION ALL
+                     SELECT r.* FROM replaced r WHERE NOT EXISTS (SELECT FROM stale s WHERE s.account = r.account AND s.day = r.day)) part
+              GROUP BY {dimensions}
+              ORDER BY account, day)
+    UPDATE @extschema@.rollup_state
+       -- what this transaction may write yet is not in the rollup
+       SET snapshot = (SELECT format('%s:%s:%s', pg_snapshot_xmin(now), pg_snapshot_xmax(now),
+                                     (SELECT string_agg(xid::text, ',' ORDER BY xid)
+                                        FROM (SELECT pg_snapshot_xip(now)
+                                              UNION
+                                              SELECT pg_current_xact_id() WHERE pg_current_xact_id() < pg_snapshot_xmax(now)) running (xid)))::pg_snapshot
+                         FROM pg_current_snapshot() now)
+     WHERE EXISTS (SELECT FROM touched);
+END
+$$
+$procedure$]
+    LOOP
+        EXECUTE replace(command, '{dimensions}', dimensions);
+    END LOOP;
+END
+$do$;
+COMMENT ON VIEW @extschema@.rollup_fresh IS 'rollup_fresh_row, summed up';
+COMMENT ON TABLE @extschema@.rollup_day IS 'the stored part of mention_day; written by roll_up() only';
+COMMENT ON VIEW @extschema@.mention_day
+    IS 'summary of what customers wrote by account, day (UTC), source, topic (NULL: whole texts), channel, contact_role and model; always up to date; a group may have a row of what was stored and one of what came since: use rollup(tally); tally NULL: nothing was scored';
+COMMENT ON PROCEDURE @extschema@.roll_up()
+    IS 'stores what is new in mention_day, so that it need not be read from mention again; changes no result; made for a scheduler';
+CREATE INDEX rollup_day_account_idx ON @extschema@.rollup_day (account text_pattern_ops, day);
+
+-- Who deletes or changes mentions marks their days; those of one's own transaction are in no rollup yet.
+CREATE FUNCTION @extschema@.rollup_mention_gone() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    INSERT INTO @extschema@.rollup_stale (account, day)
+    SELECT DISTINCT account, @extschema@.day(at) FROM gone WHERE is_customer AND xid <> pg_current_xact_id();
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.rollup_mention_gone() IS 'trigger: marks the days of deleted and changed mentions as stale';
+CREATE TRIGGER rollup_mention_deleted AFTER DELETE ON @extschema@.mention REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.rollup_mention_gone();
+CREATE TRIGGER rollup_mention_updated AFTER UPDATE ON @extschema@.mention REFERENCING OLD TABLE AS gone
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.rollup_mention_gone();
+
+CREATE FUNCTION @extschema@.rollup_review_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    INSERT INTO @extschema@.rollup_stale (source, key)
+    SELECT DISTINCT source, key FROM changed WHERE kind = 'person';
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.rollup_review_changed() IS 'trigger: marks messages whose reviews changed as stale';
+CREATE TRIGGER rollup_review_inserted AFTER INSERT ON @extschema@.review REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.rollup_review_changed();
+CREATE TRIGGER rollup_review_updated_from AFTER UPDATE ON @extschema@.review REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.rollup_review_changed();
+CREATE TRIGGER rollup_review_updated_to AFTER UPDATE ON @extschema@.review REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.rollup_review_changed();
+CREATE TRIGGER rollup_review_deleted AFTER DELETE ON @extschema@.review REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.rollup_review_changed();
+
+CREATE FUNCTION @extschema@.rollup_truncated() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    UPDATE @extschema@.rollup_state SET snapshot = '1:1:';
+    DELETE FROM @extschema@.rollup_day;
+    DELETE FROM @extschema@.rollup_stale;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.rollup_truncated() IS 'trigger: forgets the rollup, of which roll_up() then makes a new one';
+CREATE TRIGGER rollup_mention_truncated AFTER TRUNCATE ON @extschema@.mention
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.rollup_truncated();
+CREATE TRIGGER rollup_review_truncated AFTER TRUNCATE ON @extschema@.review
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.rollup_truncated();
+
+-- also where rows come by replication
+DO $$
+DECLARE
+    fired record;
+BEGIN
+    FOR fired IN SELECT tgrelid::regclass AS relation, tgname AS name FROM pg_trigger
+                  WHERE tgrelid IN ('@extschema@.mention'::regclass, '@extschema@.review'::regclass) AND starts_with(tgname, 'rollup_') LOOP
+        EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', fired.relation, fired.name);
+    END LOOP;
+END
+$$;
