@@ -14,6 +14,14 @@ SELECT sentiment.summary_send(t) = sentiment.summary_send((t::text)::sentiment.s
 SELECT t + t - t = t AS add_then_subtract FROM s;
 SELECT sentiment.n(t + t), sentiment.mean(t + t) = sentiment.mean(t) AS same_mean FROM s;
 SELECT sentiment.tally(NULL::float8) IS NULL AS no_rows_no_summary;
+-- weights that come later: the same as tallying with the product
+SELECT weight, sentiment.tally(score, at) * weight = sentiment.tally(score, at, weight) AS same_as_tally
+  FROM (VALUES (0.5::float8, '2024-01-01'::date), (-0.7, '2024-01-03'), (0.1, NULL)) v(score, at), (VALUES (0.001::float8), (0.5), (1), (2.5), (100)) w(weight)
+ GROUP BY weight ORDER BY weight;
+SELECT t * 0 AS weighs_nothing, sentiment.n(t * 0.5), sentiment.weight(t * 0.5), sentiment.mean(t * 0.5) = sentiment.mean(t) AS same_mean FROM s;
+SELECT state, message, detail, hint FROM error_of($$SELECT sentiment.tally(0.5, NULL::date, 0.001) * 0.5$$);
+SELECT state, message FROM error_of($$SELECT t * -1 FROM s$$);
+SELECT state, message FROM error_of($$SELECT t * 'NaN' FROM s$$);
 -- equality: DISTINCT, UNION, EXCEPT, GROUP BY, and a full join, which must hash
 CREATE TEMP TABLE two AS SELECT t FROM s UNION ALL SELECT t + t FROM s UNION ALL SELECT t FROM s;
 SELECT (SELECT count(*) FROM (SELECT DISTINCT t FROM two) x) AS "distinct", (SELECT count(*) FROM (TABLE two UNION TABLE s) x) AS "union",

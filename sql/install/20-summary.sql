@@ -62,6 +62,9 @@ COMMENT ON FUNCTION @extschema@.summary_add(@extschema@.summary, @extschema@.sum
 CREATE FUNCTION @extschema@.summary_subtract(@extschema@.summary, @extschema@.summary) RETURNS @extschema@.summary
     AS 'MODULE_PATHNAME', 'sentiment_summary_subtract' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.summary_subtract(@extschema@.summary, @extschema@.summary) IS 'implementation of - operator';
+CREATE FUNCTION @extschema@.summary_multiply(@extschema@.summary, float8) RETURNS @extschema@.summary
+    AS 'MODULE_PATHNAME', 'sentiment_summary_multiply' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.summary_multiply(@extschema@.summary, float8) IS 'implementation of * operator';
 CREATE FUNCTION @extschema@.summary_equal(@extschema@.summary, @extschema@.summary) RETURNS boolean
     AS 'MODULE_PATHNAME', 'sentiment_summary_equal' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.summary_equal(@extschema@.summary, @extschema@.summary) IS 'implementation of = operator';
@@ -84,6 +87,11 @@ CREATE OPERATOR @extschema@.- (
     LEFTARG = @extschema@.summary, RIGHTARG = @extschema@.summary, FUNCTION = @extschema@.summary_subtract
 );
 COMMENT ON OPERATOR @extschema@.- (@extschema@.summary, @extschema@.summary) IS 'the rows of the first without those of the second';
+
+CREATE OPERATOR @extschema@.* (
+    LEFTARG = @extschema@.summary, RIGHTARG = float8, FUNCTION = @extschema@.summary_multiply
+);
+COMMENT ON OPERATOR @extschema@.* (@extschema@.summary, float8) IS 'the same rows, each of that many times its weight';
 
 CREATE OPERATOR @extschema@.= (
     LEFTARG = @extschema@.summary, RIGHTARG = @extschema@.summary, FUNCTION = @extschema@.summary_equal,

@@ -235,6 +235,64 @@ senti_summary_is_valid(const SentiSummary *summary)
 		is_within(s->sum_wst, s->timed_weight, ONE * SENTI_SECONDS_MAX);
 }
 
+/* ---- weights ---- */
+
+/* value *= factor / divisor; false when that is not whole, or does not fit */
+static bool
+scale_int64(int64_t *value, int32_t factor, int32_t divisor)
+{
+	return *value % divisor == 0 && !__builtin_mul_overflow(*value / divisor, factor, value);
+}
+
+static bool
+scale_wide(SentiWide *value, int32_t factor, int32_t divisor)
+{
+	bool		is_negative = value->high < 0;
+	SentiWide	size = is_negative ? senti_wide_negate(*value) : *value;
+	uint64_t	unit = (uint64_t) divisor;
+	uint64_t	high = (uint64_t) size.high;
+	uint64_t	middle = (high % unit) << 32 | size.low >> 32;
+	uint64_t	low = (middle % unit) << 32 | (size.low & UINT32_MAX);
+	SentiWide	quotient;
+
+	quotient.high = (int64_t) (high / unit);
+	quotient.low = (middle / unit) << 32 | low / unit;
+	value->high = 0;
+	value->low = 0;
+	return low % unit == 0 && subtract_scaled(value, quotient, is_negative ? factor : -factor);
+}
+
+static int32_t
+greatest_divisor(int32_t a, int32_t b)
+{
+	return b == 0 ? a : greatest_divisor(b, a % b);
+}
+
+bool
+senti_summary_scale(SentiSummary *summary, int32_t weight_mille)
+{
+	int32_t		shared = greatest_divisor(weight_mille, SENTI_WEIGHT_ONE);
+	int32_t		factor = weight_mille / shared;
+	int32_t		divisor = SENTI_WEIGHT_ONE / shared;
+
+	if (weight_mille == 0)
+	{
+		senti_summary_init(summary);
+		return true;
+	}
+	return scale_int64(&summary->weight, factor, divisor) &&
+		scale_int64(&summary->positive_weight, factor, divisor) &&
+		scale_int64(&summary->negative_weight, factor, divisor) &&
+		scale_int64(&summary->sum_ws, factor, divisor) &&
+		scale_wide(&summary->sum_wss, factor, divisor) &&
+		scale_int64(&summary->timed_weight, factor, divisor) &&
+		scale_int64(&summary->timed_ws, factor, divisor) &&
+		scale_wide(&summary->sum_wt, factor, divisor) &&
+		scale_wide(&summary->sum_wtt, factor, divisor) &&
+		scale_wide(&summary->sum_wst, factor, divisor) &&
+		senti_summary_is_valid(summary);
+}
+
 /* ---- results ---- */
 
 bool

@@ -72,6 +72,15 @@ extern bool senti_summary_merge(SentiSummary *summary, const SentiSummary *other
 extern bool senti_summary_unmerge(SentiSummary *summary, const SentiSummary *other);
 
 /*
+ * Multiply the weight of each row by weight_mille / 1000, 0..SENTI_WEIGHT_MAX:
+ * the same as adding rows of the product.  By 0 nothing remains, because rows
+ * that weigh nothing do not count.  False, and the state is then undefined,
+ * when a sum does not come to a whole number of thousandths, or is none that
+ * rows can have; sums of rows of weight 1 always do.
+ */
+extern bool senti_summary_scale(SentiSummary *summary, int32_t weight_mille);
+
+/*
  * Could rows have made this?  For bytes that come from outside: what passes has
  * results in range, and merges of it do, too.  Not every lie is found.
  */

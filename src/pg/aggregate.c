@@ -35,19 +35,6 @@ state_or_new(FunctionCallInfo fcinfo)
 	return state;
 }
 
-/* Weight in thousandths; a weight that rounds to 0 does not count: false. */
-static bool
-weight_argument(float8 weight, SentiRow *row)
-{
-	if (!(weight >= 0.0 && weight <= SENTI_WEIGHT_MAX / SENTI_WEIGHT_ONE))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("weight %g is out of range", weight),
-				 errdetail("Weights must be between 0 and %d.", SENTI_WEIGHT_MAX / SENTI_WEIGHT_ONE)));
-	row->weight_mille = (int32) rint(weight * SENTI_WEIGHT_ONE);
-	return row->weight_mille > 0;
-}
-
 Timestamp
 time_argument(Datum at, bool is_date)
 {
@@ -85,7 +72,10 @@ apply_row(FunctionCallInfo fcinfo, int time_arg, bool is_date, int weight_arg, i
 	if (PG_ARGISNULL(1) || (weight_arg && PG_ARGISNULL(weight_arg)))
 		PG_RETURN_POINTER(state);
 	row.score_e4 = score_argument(PG_GETARG_FLOAT8(1));
-	if (weight_arg && !weight_argument(PG_GETARG_FLOAT8(weight_arg), &row))
+	if (weight_arg)
+		row.weight_mille = weight_mille_argument(PG_GETARG_FLOAT8(weight_arg));
+	/* a weight that rounds to 0 does not count */
+	if (row.weight_mille == 0)
 		PG_RETURN_POINTER(state);
 	if (time_arg && !PG_ARGISNULL(time_arg))
 	{

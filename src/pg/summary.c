@@ -129,6 +129,23 @@ sentiment_summary_subtract(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(rest);
 }
 
+PG_FUNCTION_INFO_V1(sentiment_summary_multiply);
+Datum
+sentiment_summary_multiply(PG_FUNCTION_ARGS)
+{
+	SentiSummary *product = palloc(sizeof(SentiSummary));
+	float8		weight = PG_GETARG_FLOAT8(1);
+
+	*product = *PG_GETARG_SUMMARY_P(0);
+	if (!senti_summary_scale(product, weight_mille_argument(weight)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("cannot multiply the weights of this summary by %g", weight),
+				 errdetail("Each must come to a whole number of thousandths, up to %d.", SENTI_WEIGHT_MAX / SENTI_WEIGHT_ONE),
+				 errhint("A tally without weights can be multiplied by any weight.")));
+	PG_RETURN_POINTER(product);
+}
+
 /* Equal summaries are equal byte by byte: there is no padding, and each number has one form. */
 static bool
 is_equal(FunctionCallInfo fcinfo)

@@ -107,6 +107,9 @@ fuzz_rows(const uint8_t *data, size_t size)
 	MUST(senti_summary_merge(&left, &right) && same(&left, &states[count]));
 	MUST(senti_summary_unmerge(&left, &right) && same(&left, &states[half]));
 	left = states[count];
+	if (senti_summary_scale(&left, 1 + (int32_t) (size * 7919 % SENTI_WEIGHT_MAX)))
+		check_results(&left);
+	left = states[count];
 	for (size_t i = count; i > 0; i--)
 	{
 		MUST(senti_summary_remove(&left, &rows[i - 1]));
@@ -129,6 +132,8 @@ fuzz_state(const uint8_t *data, size_t size)
 	{
 		check_results(&summary);
 		check_round_trip(&summary);
+		if (senti_summary_scale(&summary, 1 + data[0] * 391))
+			check_results(&summary);
 	}
 }
 

@@ -167,6 +167,75 @@ test_merge(void)
 	}
 }
 
+/* Scaling is adding the same rows with the product of the weights. */
+static void
+test_scale(void)
+{
+	static const int32_t weights[] = {0, 1, 7, 250, 500, 999, 1000, 1500, 3000, SENTI_WEIGHT_MAX};
+	uint64_t	seed = 17;
+
+	for (int round = 0; round < 2000; round++)
+	{
+		SentiSummary scaled = empty();
+		SentiSummary expected = empty();
+		int32_t		by = weights[unit_random(&seed) % 10];
+		int			n = (int) unit_between(&seed, 0, 60);
+		bool		is_exact = true;
+
+		if (round % 2)
+			by = (int32_t) unit_between(&seed, 0, SENTI_WEIGHT_MAX);
+		for (int i = 0; i < n; i++)
+		{
+			SentiRow	row = random_row(&seed);
+			int64_t		product;
+
+			/* rows of weight 1 in most rounds, else of any */
+			if (round % 3)
+				row.weight_mille = SENTI_WEIGHT_ONE;
+			CHECK(senti_summary_add(&scaled, &row));
+			product = (int64_t) row.weight_mille * by;
+			is_exact = is_exact && product % SENTI_WEIGHT_ONE == 0 && product / SENTI_WEIGHT_ONE <= SENTI_WEIGHT_MAX;
+			row.weight_mille = (int32_t) (product / SENTI_WEIGHT_ONE);
+			if (is_exact && row.weight_mille > 0)
+				CHECK(senti_summary_add(&expected, &row));
+		}
+		/* sums may be whole where a row is not: then nothing is promised */
+		if (is_exact)
+			CHECK(senti_summary_scale(&scaled, by) && same(&scaled, &expected));
+	}
+}
+
+/* What is not whole, too heavy or too large is refused, in each field. */
+static void
+test_scale_refuses(void)
+{
+	SentiRow	row = {5000, 1, 86400, true};
+	SentiSummary one = empty();
+	SentiSummary s;
+
+	CHECK(senti_summary_add(&one, &row));
+	s = one;
+	CHECK(!senti_summary_scale(&s, 500));	/* half a thousandth */
+	s = one;
+	CHECK(senti_summary_scale(&s, SENTI_WEIGHT_MAX) && s.weight == 100 && s.n == 1);
+	row.weight_mille = 2000;
+	s = empty();
+	CHECK(senti_summary_add(&s, &row));
+	CHECK(!senti_summary_scale(&s, SENTI_WEIGHT_MAX));	/* 200 is too heavy for a row */
+	/* a whole sum of weights, of scores that are not: 1 * 3333 + 1 * 3334 in thousandths by a half */
+	row = (SentiRow) {3333, 1, 0, false};
+	s = empty();
+	CHECK(senti_summary_add(&s, &row));
+	row.score_e4 = 3334;
+	CHECK(senti_summary_add(&s, &row) && s.weight == 2);
+	CHECK(!senti_summary_scale(&s, 500));
+	/* sums beyond 64 bits */
+	s = empty();
+	s.n = INT64_C(90000000000000000);
+	s.weight = s.n * 100;
+	CHECK(senti_summary_is_valid(&s) && !senti_summary_scale(&s, 2000));
+}
+
 static void
 add_rows(SentiSummary *summary, int count, int32_t score_e4, int32_t weight_mille)
 {
@@ -421,6 +490,8 @@ const UnitTest summary_tests[] = {
 	{"fields by hand", test_fields},
 	{"adding and then removing a row is the identity", test_add_remove},
 	{"merging commutes, associates, equals adding all rows, and is undone", test_merge},
+	{"scaling is adding rows of the product of the weights", test_scale},
+	{"scaling refuses what is not exact or does not fit", test_scale_refuses},
 	{"net of 120, 50 and 30 is exactly 35", test_net},
 	{"mean and variance by hand", test_mean_variance_by_hand},
 	{"mean, variance and trend agree with long double over the rows", test_against_rows},
