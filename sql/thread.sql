@@ -1,8 +1,9 @@
 -- The turns of a ticket, and where they go: mentions with given scores, so that every figure can be worked out by hand.
 SET timezone = 'UTC';
-INSERT INTO sentiment.source (name, text_column, account_column, at_column, key_column, ticket_column, is_customer_column, on_error)
-    VALUES ('public.mail', 'body', 'account', 'at', 'id', 'ticket', 'from_customer', 'warn'),
-           ('public.chat', 'body', 'account', 'at', 'id', 'ticket', NULL, 'warn');
+CREATE TABLE mail (id integer PRIMARY KEY, account text, ticket text, from_customer boolean, at timestamptz, body text);
+CREATE TABLE chat (LIKE mail INCLUDING ALL);
+SELECT sentiment.track('mail', text => 'body', account => 'account', at => 'at', key => 'id', ticket => 'ticket', is_customer => 'from_customer');
+SELECT sentiment.track('chat', text => 'body', account => 'account', at => 'at', key => 'id', ticket => 'ticket');
 CREATE FUNCTION mention(source text, account text, ticket text, key text, at text, score float8, is_customer boolean DEFAULT true, topic text DEFAULT NULL, model text DEFAULT 'm1')
     RETURNS void LANGUAGE sql
     BEGIN ATOMIC
@@ -59,4 +60,5 @@ RESET enable_seqscan;
 DROP FUNCTION uses_index(text), mention;
 DELETE FROM sentiment.review;
 DELETE FROM sentiment.mention;
-DELETE FROM sentiment.source;
+SELECT sentiment.untrack('mail'), sentiment.untrack('chat');
+DROP TABLE mail, chat;

@@ -2,8 +2,9 @@
 
 CREATE TABLE @extschema@.source (
     name                text PRIMARY KEY,
+    relation            regclass NOT NULL,
     text_column         name NOT NULL,
-    account_column      name NOT NULL,
+    account_column      name,
     at_column           name NOT NULL,
     key_column          name NOT NULL,
     ticket_column       name,
@@ -11,21 +12,32 @@ CREATE TABLE @extschema@.source (
     contact_role_column name,
     is_customer_column  name,
     channel             text,
+    channel_column      name,
+    product_column      name,
+    fire                text NOT NULL CHECK (fire IN ('statement', 'row')),
     on_error            text NOT NULL CHECK (on_error IN ('warn', 'fail')),
-    model               text NOT NULL DEFAULT 'builtin',
+    model               text NOT NULL,
     tracked_at          timestamptz NOT NULL DEFAULT now(),
-    tracked_by          name NOT NULL DEFAULT current_user
+    tracked_by          name NOT NULL DEFAULT session_user
 );
-COMMENT ON TABLE @extschema@.source IS 'tracked tables by schema-qualified name, and which of their columns mean what; written by track() and untrack() only';
+COMMENT ON TABLE @extschema@.source IS 'tracked tables, and which of their columns mean what; written by track() and untrack() only';
+COMMENT ON COLUMN @extschema@.source.name IS 'schema-qualified name that the table had when track() was called; its mentions go by it';
+COMMENT ON COLUMN @extschema@.source.relation IS 'the table, whatever its name is now';
+COMMENT ON COLUMN @extschema@.source.account_column IS 'NULL: the account of the ticket, or of the author, as the dimensions say';
+COMMENT ON COLUMN @extschema@.source.channel IS 'the channel of all rows; NULL: channel_column has it, or it is not known';
+COMMENT ON COLUMN @extschema@.source.model IS 'the model that scores, whatever a session has set: the active one when track() was called; another counts from the next refresh() on';
 
 CREATE TABLE @extschema@.mention (
     source          text NOT NULL,
     key             text NOT NULL,
-    account         text NOT NULL,
+    account         text,
     ticket          text,
     author          text,
     contact_role    text,
     channel         text,
+    product         text,
+    ticket_type     text,
+    ticket_tier     text,
     is_customer     boolean NOT NULL,
     at              timestamptz NOT NULL,
     topic           text,
@@ -43,9 +55,9 @@ CREATE TABLE @extschema@.mention (
     scored_at       timestamptz NOT NULL,
     xid             xid8 NOT NULL DEFAULT pg_catalog.pg_current_xact_id()
 );
-COMMENT ON COLUMN @extschema@.source.model IS 'the model that scores, whatever a session has set: the active one when track() was called; another counts from the next refresh() on';
-
 COMMENT ON TABLE @extschema@.mention IS 'one row per text and topic, and one for the whole text (topic NULL); the text itself is never copied';
+COMMENT ON COLUMN @extschema@.mention.account IS 'NULL: the ticket or its account is not in the dimensions yet';
+COMMENT ON COLUMN @extschema@.mention.is_customer IS 'counts as the customer''s voice: also what staff note of a customer, which is channel note';
 COMMENT ON COLUMN @extschema@.mention.score IS 'NULL: nothing was scored (another person''s words, or see reason)';
 COMMENT ON COLUMN @extschema@.mention.quote_start IS 'first character of the quote in the source''s text, from 1';
 COMMENT ON COLUMN @extschema@.mention.text_hash IS 'hashtextextended(text, 0): the text has changed since when it differs';
@@ -57,7 +69,20 @@ COMMENT ON COLUMN @extschema@.mention.xid IS 'the transaction that wrote the row
 CREATE INDEX mention_key_idx ON @extschema@.mention (source text_pattern_ops, key text_pattern_ops);
 CREATE INDEX mention_account_idx ON @extschema@.mention (account text_pattern_ops, at);
 CREATE INDEX mention_ticket_idx ON @extschema@.mention (ticket text_pattern_ops, at) WHERE ticket IS NOT NULL AND topic IS NULL;
+CREATE INDEX mention_author_idx ON @extschema@.mention (author text_pattern_ops) WHERE author IS NOT NULL AND topic IS NULL;
 CREATE INDEX mention_xid_idx ON @extschema@.mention (xid);
+
+-- Appended to, never counted up: no row that writers would wait for.
+CREATE TABLE @extschema@.source_problem (
+    source  text NOT NULL,
+    at      timestamptz NOT NULL DEFAULT clock_timestamp(),
+    problem text NOT NULL,
+    n       bigint NOT NULL,
+    key     text,
+    detail  text
+);
+COMMENT ON TABLE @extschema@.source_problem IS 'rows that could not be stored as mentions: why, how many in one statement, the last of them';
+CREATE INDEX source_problem_idx ON @extschema@.source_problem (source, at);
 
 -- What is restored, replicated or changed is of the transaction that does so.
 CREATE FUNCTION @extschema@.mention_stamp() RETURNS trigger
@@ -93,7 +118,7 @@ COMMENT ON FUNCTION @extschema@.mentions(text, boolean) IS 'the same by the acti
 
 CREATE FUNCTION @extschema@.track_change() RETURNS trigger
     AS 'MODULE_PATHNAME', 'sentiment_track_change' LANGUAGE C;
-COMMENT ON FUNCTION @extschema@.track_change() IS 'statement trigger that track() puts on a table';
+COMMENT ON FUNCTION @extschema@.track_change() IS 'trigger that track() puts on a table';
 
 -- Days are days in one zone for everybody, never the session's.
 CREATE FUNCTION @extschema@.day(at timestamptz) RETURNS date
@@ -109,6 +134,13 @@ CREATE FUNCTION @extschema@.source_name(relation regclass) RETURNS text
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.oid = relation);
 COMMENT ON FUNCTION @extschema@.source_name(regclass) IS 'schema-qualified name under which a table is tracked';
+
+-- A table that has been swapped for another of its name is the other one; one that has been renamed is itself.
+CREATE FUNCTION @extschema@.source_relation(s @extschema@.source) RETURNS regclass
+    LANGUAGE sql STABLE
+    SET search_path = pg_catalog, pg_temp
+    RETURN coalesce(to_regclass((s).name), (s).relation);
+COMMENT ON FUNCTION @extschema@.source_relation(@extschema@.source) IS 'the table of a source as it is now';
 
 -- Types whose text depends on no setting and is made by no user's code: keys are stored and compared as text.
 CREATE FUNCTION @extschema@.identifier_types() RETURNS regtype[]
@@ -147,9 +179,8 @@ END
 $$;
 COMMENT ON FUNCTION @extschema@.check_column(regclass, text, name, regtype[]) IS 'refuses a column that track() cannot use';
 
--- Refuse a table whose kind or columns do not fit its mapping.
-CREATE FUNCTION @extschema@.check_source(relation regclass, s @extschema@.source)
-    RETURNS void
+-- Refuse what cannot fire triggers, or belongs to somebody else.
+CREATE FUNCTION @extschema@.check_table(relation regclass) RETURNS void
     LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog, pg_temp
 AS $$
@@ -157,37 +188,62 @@ BEGIN
     IF (SELECT c.relkind NOT IN ('r', 'p') FROM pg_class c WHERE c.oid = relation) THEN
         RAISE EXCEPTION '% is not a table', relation
             USING ERRCODE = 'wrong_object_type',
-                  DETAIL = 'Only a table can fire the triggers that score what arrives.',
-                  HINT = 'Track the table under the view, or copy foreign rows into a table.';
+                  DETAIL = 'Only a table can fire the triggers that read what arrives.',
+                  HINT = 'Use the table under the view, or copy foreign rows into a table.';
     END IF;
     IF NOT (SELECT pg_has_role(c.relowner, 'USAGE') FROM pg_class c WHERE c.oid = relation) THEN
         RAISE EXCEPTION 'must be owner of table %', relation USING ERRCODE = 'insufficient_privilege';
     END IF;
-    PERFORM @extschema@.check_column(relation, 'text', s.text_column, '{text,varchar}'),
-            @extschema@.check_column(relation, 'account', s.account_column, @extschema@.identifier_types()),
-            @extschema@.check_column(relation, 'at', s.at_column, '{timestamptz,timestamp,date}'),
-            @extschema@.check_column(relation, 'key', s.key_column, @extschema@.identifier_types()),
-            @extschema@.check_column(relation, 'ticket', s.ticket_column, @extschema@.identifier_types()),
-            @extschema@.check_column(relation, 'author', s.author_column, @extschema@.identifier_types()),
-            @extschema@.check_column(relation, 'contact_role', s.contact_role_column, @extschema@.identifier_types()),
-            @extschema@.check_column(relation, 'is_customer', s.is_customer_column, '{boolean}');
+END
+$$;
+COMMENT ON FUNCTION @extschema@.check_table(regclass) IS 'refuses what is not a table of the caller';
+
+CREATE FUNCTION @extschema@.check_key(relation regclass, key_column name) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
     -- a partitioned table's unique keys hold the partition key, too
     IF NOT EXISTS (SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
                     WHERE i.indrelid = relation AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
                       AND (i.indnkeyatts = 1 OR c.relkind = 'p')
                       AND EXISTS (SELECT FROM pg_attribute a
-                                   WHERE a.attrelid = relation AND a.attname = s.key_column AND a.attnum = ANY (i.indkey))) THEN
-        RAISE EXCEPTION 'column "%" of table % is no key', s.key_column, relation
+                                   WHERE a.attrelid = relation AND a.attname = key_column AND a.attnum = ANY (i.indkey))) THEN
+        RAISE EXCEPTION 'column "%" of table % is no key', key_column, relation
             USING ERRCODE = 'invalid_foreign_key',
-                  DETAIL = 'It was given as key, by which a changed or deleted row finds its mentions: it needs a unique index of its own.',
-                  HINT = format('CREATE UNIQUE INDEX ON %s (%I);', @extschema@.source_name(relation), s.key_column);
+                  DETAIL = 'It was given as key, by which a changed or deleted row is found again: it needs a unique index of its own.',
+                  HINT = format('CREATE UNIQUE INDEX ON %s (%I);', @extschema@.source_name(relation), key_column);
     END IF;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.check_source(regclass, @extschema@.source) IS 'refuses a table that does not fit its mapping';
+COMMENT ON FUNCTION @extschema@.check_key(regclass, name) IS 'refuses a key that is not unique';
 
--- Tables that fire for a source: the table itself and its partitions, on which a direct load fires its own triggers only.
-CREATE FUNCTION @extschema@.attach(relation regclass, s @extschema@.source) RETURNS void
+CREATE FUNCTION @extschema@.check_source(s @extschema@.source) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    identifiers CONSTANT regtype[] := @extschema@.identifier_types();
+BEGIN
+    PERFORM @extschema@.check_table(s.relation),
+            @extschema@.check_column(s.relation, 'text', s.text_column, '{text,varchar}'),
+            @extschema@.check_column(s.relation, 'account', s.account_column, identifiers),
+            @extschema@.check_column(s.relation, 'at', s.at_column, '{timestamptz,timestamp,date}'),
+            @extschema@.check_column(s.relation, 'key', s.key_column, identifiers),
+            @extschema@.check_column(s.relation, 'ticket', s.ticket_column, identifiers),
+            @extschema@.check_column(s.relation, 'author', s.author_column, identifiers),
+            @extschema@.check_column(s.relation, 'contact_role', s.contact_role_column, identifiers),
+            @extschema@.check_column(s.relation, 'is_customer', s.is_customer_column, '{boolean}'),
+            @extschema@.check_column(s.relation, 'channel', s.channel_column, identifiers),
+            @extschema@.check_column(s.relation, 'product', s.product_column, identifiers),
+            @extschema@.check_key(s.relation, s.key_column);
+END
+$$;
+COMMENT ON FUNCTION @extschema@.check_source(@extschema@.source) IS 'refuses a table that does not fit its mapping';
+
+-- Tables that fire for a source: the table itself and its partitions, on which a direct load fires its own statement
+-- triggers only; PostgreSQL clones row triggers itself.
+CREATE FUNCTION @extschema@.attach(s @extschema@.source) RETURNS void
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog, pg_temp
 AS $$
@@ -202,10 +258,12 @@ BEGIN
     SELECT string_agg(quote_literal(coalesce(value, '')), ', ' ORDER BY n),
            string_agg(convert_to(coalesce(value, ''), getdatabaseencoding()) || '\x00'::bytea, '' ORDER BY n)
       INTO arguments, stored_arguments
-      FROM unnest(ARRAY[s.name, s.on_error, s.channel, s.model, s.text_column, s.account_column, s.at_column, s.key_column, s.ticket_column,
-                        s.author_column, s.contact_role_column, s.is_customer_column]::text[]) WITH ORDINALITY AS argument (value, n);
-    FOR part IN SELECT relation UNION SELECT t.relid FROM pg_partition_tree(relation) t LOOP
-        -- missing, or made before the source's model was changed
+      FROM unnest(ARRAY[s.name, s.on_error, s.channel, s.model,
+                        (SELECT string_agg(DISTINCT d.kind, ' ' ORDER BY d.kind) FROM @extschema@.dimension d WHERE d.kind <> 'account'),
+                        s.text_column, s.at_column, s.key_column, s.account_column, s.ticket_column, s.author_column, s.contact_role_column,
+                        s.is_customer_column, s.channel_column, s.product_column]::text[]) WITH ORDINALITY AS argument (value, n);
+    FOR part IN SELECT s.relation UNION SELECT t.relid FROM pg_partition_tree(s.relation) t WHERE s.fire = 'statement' LOOP
+        -- missing, or made before the source's model or the dimensions were changed
         CONTINUE WHEN EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = part AND t.tgfoid = '@extschema@.track_change'::regproc
                                  AND t.tgargs = stored_arguments);
         FOR event, transition IN VALUES
@@ -215,27 +273,31 @@ BEGIN
             ('TRUNCATE', '')
         LOOP
             -- emptying one partition says nothing of the others: refresh() sees to that
-            CONTINUE WHEN event = 'TRUNCATE' AND part <> relation;
-            EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.track_change(%s)',
-                           'sentiment_' || lower(event), event, part, transition, arguments);
+            CONTINUE WHEN event = 'TRUNCATE' AND part <> s.relation;
+            EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON %s %s FOR EACH %s EXECUTE FUNCTION @extschema@.track_change(%s)',
+                           'sentiment_' || lower(event), event, part,
+                           CASE s.fire WHEN 'statement' THEN transition ELSE '' END,
+                           CASE event WHEN 'TRUNCATE' THEN 'statement' ELSE s.fire END, arguments);
             EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', part, 'sentiment_' || lower(event));
         END LOOP;
     END LOOP;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.attach(regclass, @extschema@.source) IS 'puts the triggers of a source on its table and partitions, where they are missing or of another model';
+COMMENT ON FUNCTION @extschema@.attach(@extschema@.source) IS 'puts the triggers of a source on its table and partitions, where they are missing or out of date';
 
 CREATE FUNCTION @extschema@.track(
     relation regclass,
     "text" name,
-    account name,
-    at name,
-    key name,
+    account name DEFAULT NULL,
+    at name DEFAULT NULL,
+    key name DEFAULT NULL,
     ticket name DEFAULT NULL,
     author name DEFAULT NULL,
     contact_role name DEFAULT NULL,
     is_customer name DEFAULT NULL,
     channel text DEFAULT NULL,
+    product name DEFAULT NULL,
+    fire text DEFAULT 'statement',
     on_error text DEFAULT 'warn')
     RETURNS text
     LANGUAGE plpgsql VOLATILE
@@ -245,18 +307,54 @@ DECLARE
     s @extschema@.source;
     owner oid;
 BEGIN
-    IF relation IS NULL OR "text" IS NULL OR account IS NULL OR at IS NULL OR key IS NULL THEN
-        RAISE EXCEPTION 'table, text, account, at and key must be given'
+    IF relation IS NULL OR "text" IS NULL OR at IS NULL OR key IS NULL THEN
+        RAISE EXCEPTION 'table, text, at and key must be given'
             USING ERRCODE = 'null_value_not_allowed',
                   HINT = 'For example: SELECT sentiment.track(''message'', text => ''body'', account => ''account'', at => ''created_at'', key => ''id'');';
+    ELSIF account IS NULL AND NOT EXISTS (
+            SELECT FROM @extschema@.dimension d
+             WHERE d.columns ? 'account' AND CASE d.kind WHEN 'ticket' THEN ticket IS NOT NULL WHEN 'contact' THEN author IS NOT NULL END) THEN
+        RAISE EXCEPTION 'account must be given'
+            USING ERRCODE = 'null_value_not_allowed',
+                  DETAIL = 'Without a column for it, the account is that of the ticket or of the author, and no dimension says whose that is.',
+                  HINT = 'For example: SELECT sentiment.dimension(''ticket'', ''helpdesk_ticket'', key => ''id'', columns => ''{"account": "company_id"}'');';
     END IF;
     IF on_error IS NULL OR on_error NOT IN ('warn', 'fail') THEN
         RAISE EXCEPTION 'on_error must be warn or fail, not "%"', on_error
             USING ERRCODE = 'invalid_parameter_value';
+    ELSIF fire IS NULL OR fire NOT IN ('statement', 'row') THEN
+        RAISE EXCEPTION 'fire must be statement or row, not "%"', fire
+            USING ERRCODE = 'invalid_parameter_value',
+                  DETAIL = 'Triggers for each row are for tables that logical replication writes, which fires no others.';
     END IF;
-    s := ROW(@extschema@.source_name(relation), "text", account, at, key, ticket, author, contact_role, is_customer, channel, on_error,
-             @extschema@.active_model(), now(), session_user);
-    PERFORM @extschema@.check_source(relation, s);
+    s.name := @extschema@.source_name(relation);
+    s.relation := relation;
+    s.text_column := "text";
+    s.account_column := account;
+    s.at_column := at;
+    s.key_column := key;
+    s.ticket_column := ticket;
+    s.author_column := author;
+    s.contact_role_column := contact_role;
+    s.is_customer_column := is_customer;
+    s.product_column := product;
+    s.fire := fire;
+    s.on_error := on_error;
+    s.model := @extschema@.active_model();
+    s.tracked_at := now();
+    s.tracked_by := session_user;
+    IF EXISTS (SELECT FROM @extschema@.channel_weight w WHERE w.channel = track.channel) THEN
+        s.channel := channel;
+    ELSIF channel IS NOT NULL THEN
+        s.channel_column := channel;
+        IF NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = relation AND a.attname = channel AND a.attnum > 0 AND NOT a.attisdropped) THEN
+            RAISE EXCEPTION 'channel "%" is neither a channel nor a column of table %', channel, relation
+                USING ERRCODE = 'invalid_parameter_value',
+                      DETAIL = format('Channels are: %s.', (SELECT string_agg(w.channel, ', ' ORDER BY w.channel) FROM @extschema@.channel_weight w)),
+                      HINT = 'Add a row to sentiment.channel_weight for a channel of your own.';
+        END IF;
+    END IF;
+    PERFORM @extschema@.check_source(s);
     SELECT c.relowner INTO owner FROM pg_class c WHERE c.oid = relation;
     IF NOT (has_table_privilege(owner, '@extschema@.mention', 'DELETE')
             AND has_table_privilege(owner, '@extschema@.alert', 'INSERT')) THEN
@@ -265,17 +363,17 @@ BEGIN
                   DETAIL = 'The triggers run as the owner of the tracked table.',
                   HINT = format('SELECT sentiment.grant_access(%L, ''admin'');', pg_get_userbyid(owner));
     END IF;
-    IF EXISTS (SELECT FROM @extschema@.source o WHERE o.name = s.name) THEN
+    IF EXISTS (SELECT FROM @extschema@.source o WHERE o.name = s.name OR o.relation = s.relation) THEN
         RAISE EXCEPTION 'table % is tracked already', relation
             USING ERRCODE = 'duplicate_object',
                   HINT = format('SELECT sentiment.untrack(%L); forgets its mentions and lets you map it anew.', s.name);
     END IF;
     INSERT INTO @extschema@.source VALUES (s.*);
-    PERFORM @extschema@.attach(relation, s);
+    PERFORM @extschema@.attach(s);
     RETURN s.name;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text)
+COMMENT ON FUNCTION @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text)
     IS 'scores what arrives in a table from now on; CALL refresh(table) scores what is there';
 
 CREATE FUNCTION @extschema@.untrack_source(source_name text) RETURNS void
@@ -300,6 +398,7 @@ BEGIN
         EXECUTE format('DROP TRIGGER %I ON %s', fired.name, fired.relation);
     END LOOP;
     DELETE FROM @extschema@.mention m WHERE m.source = source_name;
+    DELETE FROM @extschema@.source_problem p WHERE p.source = source_name;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.untrack_source(text) IS 'stops tracking a source by its name in table source; untrack() takes any name of the table';
@@ -307,7 +406,8 @@ COMMENT ON FUNCTION @extschema@.untrack_source(text) IS 'stops tracking a source
 -- Text, not regclass, so that a table that is gone can be untracked; the caller's search_path finds it.
 CREATE FUNCTION @extschema@.untrack(relation text) RETURNS void
     LANGUAGE sql VOLATILE STRICT
-    RETURN @extschema@.untrack_source(coalesce(@extschema@.source_name(pg_catalog.to_regclass(relation)), relation));
+    RETURN @extschema@.untrack_source(coalesce((SELECT s.name FROM @extschema@.source s WHERE s.relation = pg_catalog.to_regclass(untrack.relation)),
+                                               @extschema@.source_name(pg_catalog.to_regclass(untrack.relation)), untrack.relation));
 COMMENT ON FUNCTION @extschema@.untrack(text) IS 'stops tracking a table and forgets its mentions';
 
 -- The reader's own rights decide: the text is read through the source, as whoever asks, and row security policies hold.  But
@@ -326,7 +426,7 @@ DECLARE
     body text;
 BEGIN
     SELECT * INTO s FROM @extschema@.source WHERE name = source_name;
-    relation := to_regclass(s.name);
+    relation := @extschema@.source_relation(s);
     SELECT k.atttypid INTO key_type
       FROM pg_class c
       JOIN pg_attribute k ON k.attrelid = c.oid AND k.attname = s.key_column AND NOT k.attisdropped
@@ -350,41 +450,33 @@ $$;
 COMMENT ON FUNCTION @extschema@.source_text(text, text, bigint)
     IS 'the text of a mention, read from its source with the reader''s own rights and under its row security; NULL without them, or when it has changed';
 
-CREATE PROCEDURE @extschema@.refresh(relation regclass)
-    LANGUAGE plpgsql
+-- What the triggers read of a row, as a query: the same columns by the same rules, from a part of the table that FROM gives.
+CREATE FUNCTION @extschema@.source_query(s @extschema@.source, from_clause text) RETURNS text
+    LANGUAGE sql STABLE
     SET search_path = pg_catalog, pg_temp
-    SET timezone = 'UTC'
-    SET row_security = off
-AS $$
-DECLARE
-    s @extschema@.source;
-    is_customer text;
-BEGIN
-    SELECT * INTO s FROM @extschema@.source WHERE name = @extschema@.source_name(relation);
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'table % is not tracked', relation
-            USING ERRCODE = 'undefined_object', HINT = 'Use sentiment.track() first.';
-    END IF;
-    PERFORM @extschema@.check_source(relation, s), @extschema@.attach(relation, s);
-    is_customer := coalesce('coalesce(t.' || quote_ident(s.is_customer_column) || ', true)', 'true');
-    -- writers wait: a row that arrives meanwhile would be read here and by its trigger
-    EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', s.name);
-    DELETE FROM @extschema@.mention m WHERE m.source = s.name;
-    EXECUTE format($query$
-        INSERT INTO @extschema@.mention
-        SELECT %L, t.%I::text, t.%I::text, %s, %s, %s, %L, %s, %s,
-               m.topic, m.score, m.confidence, m.emotion, m.urgency, m.churn_risk, m.escalation_risk,
-               m.quote_start, m.quote_length, m.text_hash, m.model, m.reason, now()
-          FROM %s t
-         CROSS JOIN LATERAL @extschema@.mentions(t.%I, %s, %L) m
-         WHERE t.%I IS NOT NULL AND t.%I IS NOT NULL AND isfinite(t.%I)$query$,
-        s.name, s.key_column, s.account_column,
-        coalesce('t.' || quote_ident(s.ticket_column) || '::text', 'NULL'),
-        coalesce('t.' || quote_ident(s.author_column) || '::text', 'NULL'),
-        coalesce('t.' || quote_ident(s.contact_role_column) || '::text', 'NULL'),
-        s.channel, is_customer, 't.' || quote_ident(s.at_column), s.name, s.text_column, is_customer, s.model,
-        s.key_column, s.account_column, s.at_column);
-END
-$$;
-COMMENT ON PROCEDURE @extschema@.refresh(regclass) IS 'scores all rows of a tracked table anew, in one transaction';
-
+    RETURN format($query$
+        SELECT r.key, r.account, r.ticket, r.author, r.contact_role, r.channel, r.product, r.ticket_type, r.ticket_tier, r.is_customer, r.at, r.body
+          FROM (SELECT t.%I::text AS key, %s AS account, %s AS ticket, %s AS author, %s AS contact_role, %s AS channel, %s AS product,
+                       d.ticket_type, d.ticket_tier, %s AS is_customer, %s AS at, t.%I::text AS body
+                  FROM %s t
+                  LEFT JOIN @extschema@.ticket d ON d.ticket = %s
+                  LEFT JOIN @extschema@.contact c ON c.contact = %s) r
+         WHERE r.key IS NOT NULL AND r.body IS NOT NULL AND isfinite(r.at) %s$query$,
+        (s).key_column,
+        coalesce('t.' || quote_ident((s).account_column) || '::text', 'coalesce(d.account, c.account)'),
+        coalesce('t.' || quote_ident((s).ticket_column) || '::text', 'NULL::text'),
+        coalesce('t.' || quote_ident((s).author_column) || '::text', 'NULL::text'),
+        coalesce('t.' || quote_ident((s).contact_role_column) || '::text', 'c.contact_role'),
+        coalesce(quote_literal((s).channel), 't.' || quote_ident((s).channel_column) || '::text', 'NULL') || '::text',
+        coalesce('t.' || quote_ident((s).product_column) || '::text', 'NULL::text'),
+        format('coalesce(%s = ''note'', false) OR coalesce(%s, true)',
+               coalesce(quote_literal((s).channel), 't.' || quote_ident((s).channel_column) || '::text', 'NULL::text'),
+               coalesce('t.' || quote_ident((s).is_customer_column), 'c.is_customer')),
+        (SELECT CASE a.atttypid WHEN 'timestamptz'::regtype THEN format('t.%I', (s).at_column)
+                                ELSE format('t.%I::timestamp AT TIME ZONE interval %L', (s).at_column, '0') END
+           FROM pg_attribute a WHERE a.attrelid = (s).relation AND a.attname = (s).at_column),
+        (s).text_column, from_clause,
+        coalesce('t.' || quote_ident((s).ticket_column) || '::text', 'NULL'),
+        coalesce('t.' || quote_ident((s).author_column) || '::text', 'NULL'),
+        CASE WHEN (s).account_column IS NOT NULL THEN 'AND r.account IS NOT NULL' ELSE '' END);
+COMMENT ON FUNCTION @extschema@.source_query(@extschema@.source, text) IS 'query for what is to be read of the rows of a source';

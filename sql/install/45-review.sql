@@ -138,7 +138,7 @@ COMMENT ON FUNCTION @extschema@.overrule(float8, @extschema@.polarity)
 
 -- The one place where a person's label overrides what was scored: views and rules read this.
 CREATE VIEW @extschema@.judged AS
-    SELECT m.source, m.key, m.account, m.ticket, m.author, m.contact_role, m.channel, m.is_customer, m.at, m.topic,
+    SELECT m.source, m.key, m.account, m.ticket, m.author, m.contact_role, m.channel, m.product, m.ticket_type, m.ticket_tier, m.is_customer, m.at, m.topic,
            @extschema@.overrule(m.score, v.label) AS score,
            CASE WHEN v.label IS NULL THEN m.confidence END AS confidence,
            CASE WHEN v.emotion IS NOT NULL THEN nullif(v.emotion, 'none')

@@ -41,7 +41,7 @@ CREATE TABLE @extschema@.alert (
     rule            text NOT NULL REFERENCES @extschema@.rule ON UPDATE CASCADE,
     subject         text NOT NULL,
     source          text,
-    account         text NOT NULL,
+    account         text,
     ticket          text,
     topic           text,
     state           text NOT NULL CHECK (state IN ('firing', 'acknowledged', 'resolved', 'stale')),
@@ -59,6 +59,7 @@ CREATE TABLE @extschema@.alert (
     note            text
 );
 COMMENT ON TABLE @extschema@.alert IS 'at most one open alert per rule and subject; its history is in alert_event';
+COMMENT ON COLUMN @extschema@.alert.account IS 'NULL: of a ticket whose account was not known yet';
 COMMENT ON COLUMN @extschema@.alert.since IS 'first interaction of the run that fired the rule';
 COMMENT ON COLUMN @extschema@.alert.until IS 'last interaction of that run when the rule fired';
 CREATE UNIQUE INDEX alert_one_open ON @extschema@.alert (rule, subject) WHERE state IN ('firing', 'acknowledged');
@@ -129,15 +130,16 @@ BEGIN
                 ORDER BY m.source, m.at DESC, length(m.key) DESC, m.key COLLATE "C" DESC) m
          WHERE w.scope = 'ticket'
     ),
-    -- an account's value of a day: the mean of that day
+    -- an account's value of a day: the mean of that day, channels by their weights
     day_mean AS (
         SELECT w.name, w.op, w.threshold, w.clear, w.max_gap, w.topic, m.*
           FROM watched w
          CROSS JOIN (SELECT DISTINCT unnest(accounts) AS account) s
          CROSS JOIN LATERAL (
-               SELECT m.account, @extschema@.day(m.at) AS day, @extschema@.tally(m.score) AS tally,
+               SELECT m.account, @extschema@.day(m.at) AS day, @extschema@.tally(m.score, coalesce(c.weight, 1)) AS tally,
                       min(m.at) AS first_at, max(m.at) AS last_at
                  FROM @extschema@.judged m
+                 LEFT JOIN @extschema@.channel_weight c ON c.channel = m.channel
                 WHERE m.account = s.account AND m.topic IS NOT DISTINCT FROM w.topic
                   AND m.is_customer AND m.score IS NOT NULL
                   AND m.at > w.horizon AND m.at <= as_of

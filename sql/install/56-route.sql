@@ -10,20 +10,8 @@ CREATE TABLE @extschema@.route (
 COMMENT ON TABLE @extschema@.route IS 'who is told of messages with an emotion; yours to change';
 COMMENT ON COLUMN @extschema@.route.addressee IS 'NULL: nobody';
 
--- A dump restores its rows over those that come with the extension.
-CREATE FUNCTION @extschema@.route_replace() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    DELETE FROM @extschema@.route r WHERE r.emotion = NEW.emotion;
-    RETURN NEW;
-END
-$$;
-COMMENT ON FUNCTION @extschema@.route_replace() IS 'trigger: a new route replaces the one of its emotion';
-
-CREATE TRIGGER route_replace BEFORE INSERT ON @extschema@.route
-    FOR EACH ROW EXECUTE FUNCTION @extschema@.route_replace();
+CREATE TRIGGER replace_row BEFORE INSERT ON @extschema@.route
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.replace_row('emotion');
 
 INSERT INTO @extschema@.route (emotion, addressee) VALUES
     ('anger', 'customer success'),

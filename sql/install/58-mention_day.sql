@@ -31,15 +31,16 @@ COMMENT ON FUNCTION @extschema@.rolled_until() IS 'mentions of older transaction
 CREATE VIEW @extschema@.rollup_stale_day AS
     SELECT account, day FROM @extschema@.rollup_stale WHERE account IS NOT NULL
     UNION
-    SELECT m.account, @extschema@.day(m.at) FROM @extschema@.rollup_stale s JOIN @extschema@.mention m ON m.source = s.source AND m.key = s.key;
+    SELECT m.account, @extschema@.day(m.at) FROM @extschema@.rollup_stale s JOIN @extschema@.mention m ON m.source = s.source AND m.key = s.key
+     WHERE m.account IS NOT NULL;
 COMMENT ON VIEW @extschema@.rollup_stale_day IS 'days of accounts that must be read from mention, whatever the rollup holds';
 
 -- The one place where a dimension is added; all that is not score, at or xid is one.
 CREATE VIEW @extschema@.rollup_row AS
-    SELECT account, @extschema@.day(at) AS day, source, topic, channel, contact_role, model,
+    SELECT account, @extschema@.day(at) AS day, source, topic, channel, contact_role, product, ticket_type, ticket_tier, model,
            score, at, xid
       FROM @extschema@.judged
-     WHERE is_customer;
+     WHERE is_customer AND account IS NOT NULL;
 COMMENT ON VIEW @extschema@.rollup_row IS 'what is summed up in mention_day, row by row';
 
 CREATE VIEW @extschema@.rollup_fresh_row AS
@@ -123,7 +124,7 @@ $do$;
 COMMENT ON VIEW @extschema@.rollup_fresh IS 'rollup_fresh_row, summed up';
 COMMENT ON TABLE @extschema@.rollup_day IS 'the stored part of mention_day; written by roll_up() only';
 COMMENT ON VIEW @extschema@.mention_day
-    IS 'summary of what customers wrote by account, day (UTC), source, topic (NULL: whole texts), channel, contact_role and model; always up to date; a group may have a row of what was stored and one of what came since: use rollup(tally); tally NULL: nothing was scored';
+    IS 'summary of what customers wrote by account, day (UTC), source, topic (NULL: whole texts), channel, contact_role, product, ticket_type, ticket_tier and model; always up to date; a group may have a row of what was stored and one of what came since: use rollup(tally); tally NULL: nothing was scored';
 COMMENT ON PROCEDURE @extschema@.roll_up()
     IS 'stores what is new in mention_day, so that it need not be read from mention again; changes no result; made for a scheduler';
 CREATE INDEX rollup_day_account_idx ON @extschema@.rollup_day (account text_pattern_ops, day);
@@ -135,7 +136,7 @@ CREATE FUNCTION @extschema@.rollup_mention_gone() RETURNS trigger
 AS $$
 BEGIN
     INSERT INTO @extschema@.rollup_stale (account, day)
-    SELECT DISTINCT account, @extschema@.day(at) FROM gone WHERE is_customer AND xid <> pg_current_xact_id();
+    SELECT DISTINCT account, @extschema@.day(at) FROM gone WHERE is_customer AND account IS NOT NULL AND xid <> pg_current_xact_id();
     RETURN NULL;
 END
 $$;

@@ -66,9 +66,12 @@ DECLARE
     config_table text;
 BEGIN
     FOREACH config_table IN ARRAY ARRAY[
+        'channel_weight',
+        'dimension',
         'lexicon',
         'model',
         'playbook',
+        'role_weight',
         'route',
         'rule',
         'source',

@@ -38,11 +38,31 @@ BEGIN
     mentioned AS (
         DELETE FROM @extschema@.mention m WHERE m.account = forget.account RETURNING 1
     ),
+    problem AS (
+        DELETE FROM @extschema@.source_problem p WHERE EXISTS (SELECT FROM message m WHERE m.source = p.source AND m.key = p.key) RETURNING 1
+    ),
+    known AS (
+        DELETE FROM @extschema@.account a WHERE a.account = forget.account RETURNING 1
+    ),
+    known_contact AS (
+        DELETE FROM @extschema@.contact c WHERE c.account = forget.account RETURNING 1
+    ),
+    known_ticket AS (
+        DELETE FROM @extschema@.ticket t WHERE t.account = forget.account RETURNING 1
+    ),
     -- events go with their alert
     alerted AS (
         DELETE FROM @extschema@.alert a WHERE a.account = forget.account RETURNING id
     )
     SELECT 'mention', count(*) FROM mentioned
+     UNION ALL
+    SELECT 'source_problem', count(*) FROM problem
+     UNION ALL
+    SELECT 'account', count(*) FROM known
+     UNION ALL
+    SELECT 'contact', count(*) FROM known_contact
+     UNION ALL
+    SELECT 'ticket', count(*) FROM known_ticket
      UNION ALL
     SELECT 'review', count(*) FROM reviewed
      UNION ALL
@@ -94,6 +114,9 @@ BEGIN
     WITH mentioned AS (
         DELETE FROM @extschema@.mention m WHERE m.at < horizon RETURNING 1
     ),
+    problem AS (
+        DELETE FROM @extschema@.source_problem p WHERE p.at < horizon RETURNING 1
+    ),
     reviewed AS (
         DELETE FROM @extschema@.review r WHERE r.at < horizon RETURNING 1
     ),
@@ -105,6 +128,8 @@ BEGIN
         DELETE FROM @extschema@.alert a WHERE a.state IN ('resolved', 'stale') AND a.closed_at < horizon RETURNING id
     )
     SELECT 'mention', count(*) FROM mentioned
+     UNION ALL
+    SELECT 'source_problem', count(*) FROM problem
      UNION ALL
     SELECT 'review', count(*) FROM reviewed
      UNION ALL

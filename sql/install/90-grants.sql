@@ -10,6 +10,8 @@ DECLARE
         '@extschema@.review_draw, @extschema@.random_stratum, @extschema@.route, @extschema@.routed, '
         '@extschema@.ticket_turn, @extschema@.ticket_trajectory, '
         '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.source, @extschema@.rule, @extschema@.playbook, '
+        '@extschema@.source_problem, @extschema@.dimension, @extschema@.ticket, @extschema@.account, @extschema@.contact, '
+        '@extschema@.channel_weight, @extschema@.role_weight, '
         '@extschema@.model, @extschema@.lexicon, @extschema@.lexicon_builtin, @extschema@.topic, @extschema@.topic_term, '
         '@extschema@.config_history';
 BEGIN
@@ -22,7 +24,7 @@ BEGIN
     EXECUTE format('GRANT SELECT ON %s TO %I', readable, role_name);
     EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.evidence(bigint), @extschema@.quote(text, text, integer, integer, bigint), '
                    '@extschema@.source_text(text, text, bigint), @extschema@.accuracy(text), @extschema@.rolled_until(), '
-                   '@extschema@.observe(timestamptz, text[], text[]), @extschema@.source_name(regclass), @extschema@.builtin_terms(), '
+                   '@extschema@.observe(timestamptz, text[], text[]), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source), @extschema@.builtin_terms(), '
                    '@extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]), '
                    '@extschema@.preview_topic(text, text, text) TO %I', role_name);
     IF level IN ('analyst', 'admin') THEN
@@ -49,7 +51,10 @@ BEGIN
         EXECUTE format('GRANT INSERT (name, note), UPDATE (name, note), DELETE ON @extschema@.topic TO %I', role_name);
         EXECUTE format('GRANT INSERT (topic, term, inflect, note), UPDATE (topic, term, inflect, note), DELETE ON @extschema@.topic_term TO %I', role_name);
         EXECUTE format('GRANT INSERT, UPDATE, DELETE ON @extschema@.mention, @extschema@.source, @extschema@.rule, '
-                       '@extschema@.playbook, @extschema@.route, @extschema@.alert TO %I', role_name);
+                       '@extschema@.playbook, @extschema@.route, @extschema@.alert, @extschema@.dimension, @extschema@.ticket, @extschema@.account, '
+                       '@extschema@.contact, @extschema@.channel_weight, @extschema@.role_weight TO %I', role_name);
+        -- what could not be stored is counted, and put away once it is known
+        EXECUTE format('GRANT INSERT (source, problem, n, key, detail), DELETE ON @extschema@.source_problem TO %I', role_name);
         EXECUTE format('GRANT DELETE ON @extschema@.review_draw TO %I', role_name);
         -- the triggers of these tables add what changed; who, when and in which order are not to be said otherwise
         EXECUTE format('GRANT INSERT (table_name, operation, old_row, new_row) ON @extschema@.config_history TO %I', role_name);
@@ -57,10 +62,13 @@ BEGIN
         EXECUTE format('GRANT SELECT ON @extschema@.rollup_fresh, @extschema@.rollup_stale_day TO %I', role_name);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON @extschema@.rollup_state, @extschema@.rollup_day, @extschema@.rollup_stale TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), '
-                       '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(regclass, @extschema@.source), '
-                       '@extschema@.attach(regclass, @extschema@.source), '
-                       '@extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text), '
-                       '@extschema@.untrack(text), @extschema@.untrack_source(text) TO %I', role_name);
+                       '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), '
+                       '@extschema@.attach(@extschema@.source), '
+                       '@extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text), '
+                       '@extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.source_query(@extschema@.source, text), '
+                       '@extschema@.check_attribute(regclass, text, text, name), @extschema@.check_dimension(@extschema@.dimension), '
+                       '@extschema@.dimension_statements(text), @extschema@.dimension_change(), @extschema@.load_dimension(@extschema@.dimension), '
+                       '@extschema@.dimension(text, regclass, name, jsonb), @extschema@.drop_dimension(text) TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.refresh(regclass), @extschema@.roll_up() TO %I', role_name);
     END IF;
 END
@@ -116,12 +124,16 @@ GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
 
 REVOKE ALL ON FUNCTION
     @extschema@.rolled_until(), @extschema@.rollup_mention_gone(), @extschema@.rollup_review_changed(), @extschema@.rollup_truncated(),
-    @extschema@.mention_stamp(), @extschema@.track_change(), @extschema@.source_name(regclass),
+    @extschema@.mention_stamp(), @extschema@.track_change(), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source),
     @extschema@.check_column(regclass, text, name, regtype[]),
-    @extschema@.check_source(regclass, @extschema@.source), @extschema@.attach(regclass, @extschema@.source),
-    @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, text),
-    @extschema@.untrack(text), @extschema@.untrack_source(text),
-    @extschema@.review_check(), @extschema@.review_changed(), @extschema@.route_replace(), @extschema@.source_text(text, text, bigint),
+    @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.attach(@extschema@.source),
+    @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text),
+    @extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.source_query(@extschema@.source, text),
+    @extschema@.check_attribute(regclass, text, text, name), @extschema@.check_dimension(@extschema@.dimension),
+    @extschema@.dimension_statements(text), @extschema@.dimension_change(), @extschema@.load_dimension(@extschema@.dimension),
+    @extschema@.dimension(text, regclass, name, jsonb), @extschema@.drop_dimension(text),
+    @extschema@.ticket_changed(), @extschema@.contact_changed(),
+    @extschema@.review_check(), @extschema@.review_changed(), @extschema@.replace_row(), @extschema@.source_text(text, text, bigint),
     @extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), @extschema@.accuracy(text),
     @extschema@.observe(timestamptz, text[], text[]), @extschema@.evaluate_subjects(timestamptz, text[], text[]),
     @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), @extschema@.starter_rules(),
@@ -164,6 +176,13 @@ SELECT pg_catalog.pg_extension_config_dump('@extschema@.topic_term', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.model', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.source', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.mention', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.source_problem', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.dimension', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.ticket', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.account', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.contact', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.channel_weight', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.role_weight', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.review', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.review_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.review_draw', '');

@@ -21,12 +21,12 @@ is_of_database(int sqlerrcode)
 		ERRCODE_TO_CATEGORY(sqlerrcode) == ERRCODE_SYSTEM_ERROR;
 }
 
-bool
-guard(GuardedWork work, void *arg, bool rethrow, int level, const char *what, const char *name)
+char *
+guard_message(GuardedWork work, void *arg, bool rethrow, int level, const char *what, const char *name)
 {
 	MemoryContext context = CurrentMemoryContext;
 	ResourceOwner owner = CurrentResourceOwner;
-	volatile bool ok = true;
+	char	   *volatile message = NULL;
 
 	BeginInternalSubTransaction(NULL);
 	/* what the work makes must outlive the subtransaction */
@@ -53,11 +53,17 @@ guard(GuardedWork work, void *arg, bool rethrow, int level, const char *what, co
 				 errmsg("%s \"%s\" failed: %s", what, name, error->message),
 				 errdetail("The statement goes on."),
 				 error->context ? errcontext("%s", error->context) : 0));
+		message = pstrdup(error->message);
 		FreeErrorData(error);
-		ok = false;
 	}
 	PG_END_TRY();
 	MemoryContextSwitchTo(context);
 	CurrentResourceOwner = owner;
-	return ok;
+	return message;
+}
+
+bool
+guard(GuardedWork work, void *arg, bool rethrow, int level, const char *what, const char *name)
+{
+	return guard_message(work, arg, rethrow, level, what, name) == NULL;
 }

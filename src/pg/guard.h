@@ -15,4 +15,7 @@ typedef void (*GuardedWork) (void *arg);
  */
 extern bool guard(GuardedWork work, void *arg, bool rethrow, int level, const char *what, const char *name);
 
+/* The same; NULL, or the message of the error, palloc'd. */
+extern char *guard_message(GuardedWork work, void *arg, bool rethrow, int level, const char *what, const char *name);
+
 #endif							/* GUARD_H */

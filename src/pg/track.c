@@ -1,27 +1,30 @@
 /*
  * track.c - the triggers that score what arrives in a customer's table
  *
- * One statement-level trigger function for INSERT, UPDATE, DELETE and TRUNCATE.
- * Its arguments hold the whole mapping (see TrackArgument), so the hot path
- * reads no table.  It runs as the owner of the tracked table, as foreign keys
+ * One trigger function for INSERT, UPDATE, DELETE and TRUNCATE, fired for each
+ * statement, or for each row where logical replication writes.  Its arguments
+ * hold the whole mapping (see TrackArgument), so the hot path reads no table but
+ * the dimensions.  It runs as the owner of the tracked table, as foreign keys
  * do: never as the extension's owner, and the application's role needs no right
  * on ours.
  *
  * Order of work, so that the customer's statement does not fail for us:
- *	1. UPDATE and DELETE forget the mentions of the old rows, in a subtransaction;
+ *	1. UPDATE and DELETE change or forget the mentions of the old rows, in a
+ *	   subtransaction;
  *	2. score, in an internal subtransaction that writes nothing (it takes no XID),
  *	   and append mentions, in the statement itself: what fails there is the
  *	   database (disk full, cancel), and that fails the statement as always;
- *	3. decide the rules for the touched accounts and tickets, in a subtransaction
+ *	3. note in source_problem what could not be stored, in a subtransaction;
+ *	4. decide the rules for the touched accounts and tickets, in a subtransaction
  *	   that writes only when an alert opens or closes.
  */
 #include "postgres.h"
 
 #include "access/xact.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
 #include "executor/spi.h"
 #include "miscadmin.h"
+#include "nodes/bitmapset.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
@@ -32,45 +35,46 @@
 
 #include "guard.h"
 #include "model.h"
-#include "mention.h"
-#include "track_column.h"
+#include "track_row.h"
 #include "transition.h"
 #include "trigger_call.h"
 
-#define IDENTIFIER_MAX 500		/* bytes; what the indexes of mention hold with ease */
 #define BATCH_SOURCE_ROWS 1000	/* rows scored in one subtransaction: bounds the memory of a bulk load */
+
+/* Rows of one firing that were not stored, for one reason. */
+typedef struct ProblemRows
+{
+	int64		n;
+	Datum		key;			/* of the last, text; 0: not known */
+	char	   *detail;			/* the last message; NULL: the reason says it all */
+} ProblemRows;
 
 /* Everything about one firing; lives in the trigger's memory context. */
 typedef struct Tracking
 {
 	TriggerData *trigger;
-	char	  **arguments;
-	Oid			function;		/* the trigger's, of the extension */
-	Oid			schema;			/* of the extension */
+	RowReader	reader;
+	MemoryContext context;		/* the trigger's */
 	bool		fails_on_error;
 	bool		has_warned;		/* one warning a statement */
-	TrackColumn columns[TRACK_ARGUMENTS];
+	Transition	old_rows;
+	Transition	new_rows;
+	int			step;			/* number of the row, in either pass over the tables */
+	Bitmapset  *unknown;		/* rows that moved, but had no mentions to move: read as new ones */
 	ArrayBuildState *deleted_keys;	/* text[] */
 	ArrayBuildState *accounts;	/* touched */
 	ArrayBuildState *tickets;
+	ProblemRows problems[TRACK_PROBLEMS];
 	MemoryContext batch_context;	/* rows of one batch */
-	Datum		source;
-	Datum		scored_at;
+	List	   *batch;			/* of MentionRow */
+	bool		has_more;		/* rows behind the batch */
 } Tracking;
-
-/* A row that is ready to be appended. */
-typedef struct MentionRow
-{
-	Datum		values[MENTION_COLUMNS];
-	bool		nulls[MENTION_COLUMNS];
-} MentionRow;
-
-/* ---- the mapping ---- */
 
 static TriggerData *
 check_protocol(FunctionCallInfo fcinfo)
 {
-	TriggerData *trigger = trigger_call(fcinfo, "track_change", TRIGGER_EVENT_AFTER, TRIGGER_EVENT_STATEMENT);
+	bool		is_row = CALLED_AS_TRIGGER(fcinfo) && TRIGGER_FIRED_FOR_ROW(((TriggerData *) fcinfo->context)->tg_event);
+	TriggerData *trigger = trigger_call(fcinfo, "track_change", TRIGGER_EVENT_AFTER, is_row ? TRIGGER_EVENT_ROW : TRIGGER_EVENT_STATEMENT);
 
 	if (trigger->tg_trigger->tgnargs != TRACK_ARGUMENTS)
 		ereport(ERROR,
@@ -80,79 +84,234 @@ check_protocol(FunctionCallInfo fcinfo)
 	return trigger;
 }
 
-static void
-resolve_columns(void *arg)
-{
-	Tracking   *tracking = arg;
-
-	track_columns_resolve(tracking->columns, tracking->arguments, tracking->trigger->tg_relation);
-}
-
-/* ---- reading ---- */
+/* ---- what is noted on the way ---- */
 
 /* Add a subject, unless it is the one added last: rows of a thread come together. */
 static void
-note_subject(ArrayBuildState **subjects, Datum value)
+note_subject(Tracking *tracking, ArrayBuildState **subjects, Datum value)
 {
 	ArrayBuildState *state = *subjects;
 
 	if (state != NULL && state->nelems > 0 &&
 		datumIsEqual(state->dvalues[state->nelems - 1], value, false, -1))
 		return;
-	*subjects = accumArrayResult(state, value, false, TEXTOID, CurrentMemoryContext);
+	*subjects = accumArrayResult(state, value, false, TEXTOID, tracking->context);
 }
 
+static void
+note_subjects(Tracking *tracking, MentionRow *row)
+{
+	if (!row->nulls[MENTION_ACCOUNT])
+		note_subject(tracking, &tracking->accounts, row->values[MENTION_ACCOUNT]);
+	if (!row->nulls[MENTION_TICKET])
+		note_subject(tracking, &tracking->tickets, row->values[MENTION_TICKET]);
+}
+
+/* key may be 0, detail NULL. */
+static void
+note_problem(Tracking *tracking, TrackProblem problem, Datum key, const char *detail)
+{
+	ProblemRows *rows = &tracking->problems[problem];
+	MemoryContext caller = MemoryContextSwitchTo(tracking->context);
+
+	rows->n++;
+	if (key != (Datum) 0)
+		rows->key = datumCopy(key, false, -1);
+	if (detail != NULL)
+		rows->detail = pstrdup(detail);
+	MemoryContextSwitchTo(caller);
+}
+
+/*
+ * Guarded work for this source: an error warns, once a statement, unless the
+ * source wants it to fail.
+ */
 static bool
-is_too_long(Datum value, bool is_null)
+guard_source(Tracking *tracking, GuardedWork work, const char *what)
 {
-	return !is_null && VARSIZE_ANY_EXHDR(DatumGetPointer(value)) > IDENTIFIER_MAX;
+	char	   *message = guard_message(work, tracking, tracking->fails_on_error, tracking->has_warned ? DEBUG1 : WARNING,
+									   what, tracking->reader.arguments[TRACK_SOURCE]);
+
+	if (message == NULL)
+		return true;
+	tracking->has_warned = true;
+	note_problem(tracking, TRACK_ERROR, (Datum) 0, message);
+	return false;
 }
 
-/* Mentions of one source row; rows that lack key, account, time or text give none. */
-static List *
-read_source_row(Tracking *tracking, TupleTableSlot *slot, List *rows)
+static void
+open_reader(void *arg)
 {
-	TrackColumn *columns = tracking->columns;
+	Tracking   *tracking = arg;
+
+	row_reader_open(&tracking->reader, tracking->trigger->tg_relation);
+}
+
+/* ---- the rows ---- */
+
+static void
+open_rows(Tracking *tracking)
+{
+	TriggerData *trigger = tracking->trigger;
+	bool		is_insert = TRIGGER_FIRED_BY_INSERT(trigger->tg_event);
+
+	if (TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
+	{
+		open_single_row(&tracking->old_rows, is_insert ? NULL : trigger->tg_trigslot);
+		open_single_row(&tracking->new_rows, is_insert ? trigger->tg_trigslot :
+						TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newslot : NULL);
+	}
+	else
+	{
+		open_transition(&tracking->old_rows, trigger->tg_oldtable, trigger->tg_relation);
+		open_transition(&tracking->new_rows, trigger->tg_newtable, trigger->tg_relation);
+	}
+}
+
+static void
+rewind_rows(Tracking *tracking)
+{
+	rewind_transition(&tracking->old_rows);
+	rewind_transition(&tracking->new_rows);
+	tracking->step = 0;
+}
+
+/*
+ * One step through both tables, which hold the rows of an UPDATE in the same
+ * order; sets what happened to the row.  False at the end.
+ */
+static bool
+next_row(Tracking *tracking, RowChange *change)
+{
+	bool		has_old = next_transition(&tracking->old_rows);
+	bool		has_new = next_transition(&tracking->new_rows);
+
+	CHECK_FOR_INTERRUPTS();
+	tracking->step++;
+	*change = has_old && has_new ? row_change(&tracking->reader, tracking->old_rows.slot, tracking->new_rows.slot) : ROW_REWRITTEN;
+	return has_old || has_new;
+}
+
+/* ---- mentions of old rows ---- */
+
+/* A query of ours with arguments; %s in it is the extension's schema.  Returns how many rows it wrote or read. */
+static uint64
+execute(Tracking *tracking, const char *format, int nargs, Oid *types, Datum *values, const char *nulls)
+{
+	uint64		processed;
+	char	   *query = psprintf(format, quote_identifier(get_namespace_name(tracking->reader.schema)));
+
+	SPI_connect();
+	if (SPI_execute_with_args(query, nargs, types, values, nulls, false, 0) < 0)
+		elog(ERROR, "could not execute: %s", query);
+	processed = SPI_processed;
+	SPI_finish();
+	return processed;
+}
+
+static void
+note_deleted(Tracking *tracking)
+{
+	bool		is_null;
+	Datum		key = track_column_text(&tracking->reader.columns[TRACK_KEY], tracking->old_rows.slot, &is_null);
+
+	if (!is_null)
+		tracking->deleted_keys = accumArrayResult(tracking->deleted_keys, key, false, TEXTOID, tracking->context);
+}
+
+/* Give the mentions of a row its new attributes; false when it has none. */
+static bool
+move_mentions(Tracking *tracking, MentionRow *row)
+{
+	static const int columns[] = {MENTION_SOURCE, MENTION_KEY, MENTION_ACCOUNT, MENTION_TICKET, MENTION_CONTACT_ROLE,
+	MENTION_PRODUCT, MENTION_TICKET_TYPE, MENTION_TICKET_TIER, MENTION_AT};
+	Oid			types[lengthof(columns)];
+	Datum		values[lengthof(columns)];
+	char		nulls[lengthof(columns)];
+
+	for (int i = 0; i < (int) lengthof(columns); i++)
+	{
+		types[i] = columns[i] == MENTION_AT ? TIMESTAMPTZOID : TEXTOID;
+		values[i] = row->values[columns[i]];
+		nulls[i] = row->nulls[columns[i]] ? 'n' : ' ';
+	}
+	return execute(tracking, "UPDATE %s.mention SET account = $3, ticket = $4, contact_role = $5, product = $6, "
+				   "ticket_type = $7, ticket_tier = $8, at = $9 "
+				   "WHERE source OPERATOR(pg_catalog.=) $1 AND key OPERATOR(pg_catalog.=) $2",
+				   lengthof(columns), types, values, nulls) > 0;
+}
+
+/* Move or forget what changed or went, before anything is appended: an UPDATE may move a key to where another was. */
+static void
+settle_old_rows(void *arg)
+{
+	Tracking   *tracking = arg;
+	RowChange	change;
+
+	while (next_row(tracking, &change))
+	{
+		MentionRow	row;
+
+		if (change == ROW_MOVED && row_read_attributes(&tracking->reader, tracking->new_rows.slot, &row) == TRACK_STORABLE)
+		{
+			if (move_mentions(tracking, &row))
+				note_subjects(tracking, &row);
+			else
+			{
+				MemoryContext caller = MemoryContextSwitchTo(tracking->context);
+
+				tracking->unknown = bms_add_member(tracking->unknown, tracking->step);
+				MemoryContextSwitchTo(caller);
+			}
+		}
+		else if (change != ROW_SAME)
+			note_deleted(tracking);
+	}
+	if (tracking->deleted_keys != NULL)
+	{
+		Oid			types[] = {TEXTOID, TEXTARRAYOID};
+		Datum		values[] = {tracking->reader.source, makeArrayResult(tracking->deleted_keys, CurrentMemoryContext)};
+
+		execute(tracking, "DELETE FROM %s.mention WHERE source OPERATOR(pg_catalog.=) $1 AND key OPERATOR(pg_catalog.=) ANY ($2)",
+				2, types, values, NULL);
+	}
+}
+
+static void
+forget_all(void *arg)
+{
+	Tracking   *tracking = arg;
+	Oid			types[] = {TEXTOID};
+
+	execute(tracking, "DELETE FROM %s.mention WHERE source OPERATOR(pg_catalog.=) $1", 1, types, &tracking->reader.source, NULL);
+}
+
+/* ---- mentions of new rows ---- */
+
+/* Add the mentions of the new row to the batch. */
+static void
+read_row(Tracking *tracking)
+{
+	RowReader  *reader = &tracking->reader;
 	Datum		text_values[MENTION_ROWS_MAX][MENTION_TEXT_COLUMNS];
 	bool		text_nulls[MENTION_ROWS_MAX][MENTION_TEXT_COLUMNS];
-	MentionRow	head;
+	MentionRow	attributes;
+	TrackProblem problem = row_read_attributes(reader, tracking->new_rows.slot, &attributes);
 	Datum		body;
 	text	   *text_body;
 	bool		is_null;
-	bool		is_customer = true;
 	int			count;
 
-	memset(&head, 0, sizeof(head));
-	body = slot_getattr(slot, columns[TRACK_TEXT].number, &is_null);
-	if (is_null)
-		return rows;
-	head.values[MENTION_SOURCE] = tracking->source;
-	head.values[MENTION_KEY] = track_column_text(&columns[TRACK_KEY], slot, &head.nulls[MENTION_KEY]);
-	head.values[MENTION_ACCOUNT] = track_column_text(&columns[TRACK_ACCOUNT], slot, &head.nulls[MENTION_ACCOUNT]);
-	head.values[MENTION_AT] = track_column_time(&columns[TRACK_AT], slot, &head.nulls[MENTION_AT]);
-	if (head.nulls[MENTION_KEY] || head.nulls[MENTION_ACCOUNT] || head.nulls[MENTION_AT])
-		return rows;
-	head.values[MENTION_TICKET] = track_column_text(&columns[TRACK_TICKET], slot, &head.nulls[MENTION_TICKET]);
-	if (is_too_long(head.values[MENTION_KEY], false) || is_too_long(head.values[MENTION_ACCOUNT], false) ||
-		is_too_long(head.values[MENTION_TICKET], head.nulls[MENTION_TICKET]))
-		ereport(ERROR,
-				(errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),
-				 errmsg("key, account or ticket is longer than %d bytes", IDENTIFIER_MAX)));
-	head.values[MENTION_AUTHOR] = track_column_text(&columns[TRACK_AUTHOR], slot, &head.nulls[MENTION_AUTHOR]);
-	head.values[MENTION_CONTACT_ROLE] = track_column_text(&columns[TRACK_CONTACT_ROLE], slot, &head.nulls[MENTION_CONTACT_ROLE]);
-	head.nulls[MENTION_CHANNEL] = tracking->arguments[TRACK_CHANNEL][0] == '\0';
-	head.values[MENTION_CHANNEL] = CStringGetTextDatum(tracking->arguments[TRACK_CHANNEL]);
-	if (columns[TRACK_IS_CUSTOMER].number != 0)
+	if (problem != TRACK_STORABLE)
 	{
-		Datum		value = slot_getattr(slot, columns[TRACK_IS_CUSTOMER].number, &is_null);
-
-		is_customer = is_null || DatumGetBool(value);
+		if (problem != TRACK_NO_TEXT)
+			note_problem(tracking, problem, attributes.nulls[MENTION_KEY] ? (Datum) 0 : attributes.values[MENTION_KEY], NULL);
+		return;
 	}
-	head.values[MENTION_IS_CUSTOMER] = BoolGetDatum(is_customer);
-	head.values[MENTION_SCORED_AT] = tracking->scored_at;
-
+	body = slot_getattr(tracking->new_rows.slot, reader->columns[TRACK_TEXT].number, &is_null);
 	text_body = DatumGetTextPP(body);
-	count = mention_read_text(text_body, is_customer, named_scorer(tracking->function, tracking->arguments[TRACK_MODEL]), text_values, text_nulls);
+	count = mention_read_text(text_body, DatumGetBool(attributes.values[MENTION_IS_CUSTOMER]),
+							  named_scorer(tracking->trigger->tg_trigger->tgfoid, reader->arguments[TRACK_MODEL]), text_values, text_nulls);
 	/* a batch of long texts would fill the memory otherwise */
 	if ((Pointer) text_body != DatumGetPointer(body))
 		pfree(text_body);
@@ -160,233 +319,114 @@ read_source_row(Tracking *tracking, TupleTableSlot *slot, List *rows)
 	{
 		MentionRow *row = palloc(sizeof(MentionRow));
 
-		*row = head;
+		*row = attributes;
 		memcpy(row->values + MENTION_FIRST_TEXT_COLUMN, text_values[i], sizeof(text_values[i]));
 		memcpy(row->nulls + MENTION_FIRST_TEXT_COLUMN, text_nulls[i], sizeof(text_nulls[i]));
-		rows = lappend(rows, row);
+		tracking->batch = lappend(tracking->batch, row);
 	}
-	return rows;
 }
 
-/* Did any mapped column change? */
-static bool
-is_changed(Tracking *tracking, TupleTableSlot *old_slot, TupleTableSlot *new_slot)
-{
-	for (int i = TRACK_TEXT; i < TRACK_ARGUMENTS; i++)
-	{
-		TrackColumn *column = &tracking->columns[i];
-		bool		old_null;
-		bool		new_null;
-		Datum		old_value;
-		Datum		new_value;
-
-		if (column->number == 0)
-			continue;
-		old_value = slot_getattr(old_slot, column->number, &old_null);
-		new_value = slot_getattr(new_slot, column->number, &new_null);
-		if (old_null != new_null)
-			return true;
-		if (!old_null && !datum_image_eq(old_value, new_value, column->is_by_value, column->length))
-			return true;
-	}
-	return false;
-}
-
+/* Read up to BATCH_SOURCE_ROWS rows; those read before an error stay in the batch. */
 static void
-note_deleted(Tracking *tracking, TupleTableSlot *slot)
-{
-	bool		is_null;
-	Datum		key = track_column_text(&tracking->columns[TRACK_KEY], slot, &is_null);
-
-	if (!is_null)
-		tracking->deleted_keys = accumArrayResult(tracking->deleted_keys, key, false, TEXTOID, CurrentMemoryContext);
-}
-
-/*
- * One step through both tables, which hold the rows of an UPDATE in the same
- * order; sets whether the row changed.  False at the end.
- */
-static bool
-next_change(Tracking *tracking, Transition *old_rows, Transition *new_rows, bool *changed)
-{
-	bool		has_old = next_transition(old_rows);
-	bool		has_new = next_transition(new_rows);
-
-	CHECK_FOR_INTERRUPTS();
-	*changed = !(has_old && has_new) || is_changed(tracking, old_rows->slot, new_rows->slot);
-	return has_old || has_new;
-}
-
-/* ---- forgetting ---- */
-
-static char *
-qualified(Tracking *tracking, const char *format)
-{
-	return psprintf(format, quote_identifier(get_namespace_name(tracking->schema)));
-}
-
-/* Delete the mentions of the keys noted so far. */
-static void
-delete_mentions(Tracking *tracking)
-{
-	Oid			types[2] = {TEXTOID, TEXTARRAYOID};
-	Datum		values[2];
-
-	if (tracking->deleted_keys == NULL)
-		return;
-	values[0] = tracking->source;
-	values[1] = makeArrayResult(tracking->deleted_keys, CurrentMemoryContext);
-	SPI_connect();
-	if (SPI_execute_with_args(qualified(tracking, "DELETE FROM %s.mention WHERE source OPERATOR(pg_catalog.=) $1 AND key OPERATOR(pg_catalog.=) ANY ($2)"),
-							  2, types, values, NULL, false, 0) != SPI_OK_DELETE)
-		elog(ERROR, "could not delete mentions");
-	SPI_finish();
-	tracking->deleted_keys = NULL;
-}
-
-static void
-delete_all_mentions(void *arg)
+read_batch(void *arg)
 {
 	Tracking   *tracking = arg;
-	Oid			types[1] = {TEXTOID};
+	RowChange	change;
 
-	SPI_connect();
-	if (SPI_execute_with_args(qualified(tracking, "DELETE FROM %s.mention WHERE source OPERATOR(pg_catalog.=) $1"),
-							  1, types, &tracking->source, NULL, false, 0) != SPI_OK_DELETE)
-		elog(ERROR, "could not delete mentions");
-	SPI_finish();
+	MemoryContextSwitchTo(tracking->batch_context);
+	for (int i = 0; i < BATCH_SOURCE_ROWS; i++)
+	{
+		if (!next_row(tracking, &change))
+		{
+			tracking->has_more = false;
+			return;
+		}
+		if (change == ROW_REWRITTEN || (change == ROW_MOVED && bms_is_member(tracking->step, tracking->unknown)))
+			read_row(tracking);
+	}
 }
 
-/* ---- rules ---- */
+static void
+append_batch(Tracking *tracking, MentionWriter *writer)
+{
+	ListCell   *cell;
+
+	foreach(cell, tracking->batch)
+	{
+		MentionRow *row = lfirst(cell);
+
+		mention_writer_append(writer, row->values, row->nulls);
+		if (row->nulls[MENTION_FIRST_TEXT_COLUMN + MENTION_TOPIC])
+			note_subjects(tracking, row);
+	}
+	mention_writer_flush(writer);
+}
+
+static void
+append_new_rows(Tracking *tracking)
+{
+	MentionWriter *writer = mention_writer_open(tracking->reader.schema);
+
+	for (tracking->has_more = true; tracking->has_more;)
+	{
+		tracking->batch = NIL;
+		/* after an error the next batch goes on behind the row that made it */
+		guard_source(tracking, read_batch, "scoring of");
+		append_batch(tracking, writer);
+		MemoryContextReset(tracking->batch_context);
+	}
+	mention_writer_close(writer);
+}
+
+/* ---- what follows ---- */
+
+static void
+write_problems(void *arg)
+{
+	Tracking   *tracking = arg;
+
+	for (TrackProblem problem = TRACK_NO_KEY; problem < TRACK_PROBLEMS; problem++)
+	{
+		ProblemRows *rows = &tracking->problems[problem];
+		Oid			types[] = {TEXTOID, TEXTOID, INT8OID, TEXTOID, TEXTOID};
+		Datum		values[] = {tracking->reader.source, CStringGetTextDatum(track_problem_name(problem)), Int64GetDatum(rows->n),
+		rows->key, rows->detail ? CStringGetTextDatum(rows->detail) : (Datum) 0};
+		char		nulls[] = {' ', ' ', ' ', rows->key ? ' ' : 'n', rows->detail ? ' ' : 'n'};
+
+		if (rows->n > 0)
+			execute(tracking, "INSERT INTO %s.source_problem (source, problem, n, key, detail) VALUES ($1, $2, $3, $4, $5)",
+					lengthof(types), types, values, nulls);
+	}
+}
 
 static void
 evaluate_rules(void *arg)
 {
 	Tracking   *tracking = arg;
-	Oid			types[2] = {TEXTARRAYOID, TEXTARRAYOID};
+	Oid			types[] = {TEXTARRAYOID, TEXTARRAYOID};
 	Datum		values[2];
 
 	values[0] = tracking->accounts ? makeArrayResult(tracking->accounts, CurrentMemoryContext) :
 		PointerGetDatum(construct_empty_array(TEXTOID));
 	values[1] = tracking->tickets ? makeArrayResult(tracking->tickets, CurrentMemoryContext) :
 		PointerGetDatum(construct_empty_array(TEXTOID));
-	SPI_connect();
-	if (SPI_execute_with_args(qualified(tracking, "SELECT %s.evaluate_subjects(pg_catalog.clock_timestamp(), $1, $2)"),
-							  2, types, values, NULL, false, 0) != SPI_OK_SELECT)
-		elog(ERROR, "could not evaluate rules");
-	SPI_finish();
-}
-
-/* ---- the trigger ---- */
-
-typedef struct Changes
-{
-	Tracking   *tracking;
-	Transition	old_rows;
-	Transition	new_rows;
-	List	   *rows;			/* of MentionRow: one batch */
-	bool		has_more;
-} Changes;
-
-/*
- * Guarded work for this source: an error warns, once a statement, unless the
- * source wants it to fail.
- */
-static bool
-guard_source(Tracking *tracking, GuardedWork work, void *arg, const char *what)
-{
-	bool		ok = guard(work, arg, tracking->fails_on_error, tracking->has_warned ? DEBUG1 : WARNING,
-						   what, tracking->arguments[TRACK_SOURCE]);
-
-	tracking->has_warned |= !ok;
-	return ok;
-}
-
-/* Forget what changed or went, before anything is appended: an UPDATE may move a key to where another was. */
-static void
-forget_changes(void *arg)
-{
-	Changes    *changes = arg;
-	Tracking   *tracking = changes->tracking;
-	bool		changed;
-
-	while (next_change(tracking, &changes->old_rows, &changes->new_rows, &changed))
-		if (changed)
-			note_deleted(tracking, changes->old_rows.slot);
-	delete_mentions(tracking);
-}
-
-/* Read up to BATCH_SOURCE_ROWS rows; those read before an error stay in the batch. */
-static void
-score_batch(void *arg)
-{
-	Changes    *changes = arg;
-	bool		changed;
-
-	MemoryContextSwitchTo(changes->tracking->batch_context);
-	for (int i = 0; i < BATCH_SOURCE_ROWS; i++)
-	{
-		if (!next_change(changes->tracking, &changes->old_rows, &changes->new_rows, &changed))
-		{
-			changes->has_more = false;
-			return;
-		}
-		if (changed)
-			changes->rows = read_source_row(changes->tracking, changes->new_rows.slot, changes->rows);
-	}
-}
-
-static void
-append_batch(Tracking *tracking, MentionWriter *writer, List *rows)
-{
-	ListCell   *cell;
-
-	foreach(cell, rows)
-	{
-		MentionRow *row = lfirst(cell);
-
-		mention_writer_append(writer, row->values, row->nulls);
-		if (!row->nulls[MENTION_FIRST_TEXT_COLUMN + MENTION_TOPIC])
-			continue;
-		note_subject(&tracking->accounts, row->values[MENTION_ACCOUNT]);
-		if (!row->nulls[MENTION_TICKET])
-			note_subject(&tracking->tickets, row->values[MENTION_TICKET]);
-	}
-	mention_writer_flush(writer);
-}
-
-static void
-append_changes(Tracking *tracking, Changes *changes)
-{
-	MentionWriter *writer = mention_writer_open(tracking->schema);
-
-	for (changes->has_more = true; changes->has_more;)
-	{
-		changes->rows = NIL;
-		/* after an error the next batch goes on behind the row that made it */
-		guard_source(tracking, score_batch, changes, "scoring of");
-		append_batch(tracking, writer, changes->rows);
-		MemoryContextReset(tracking->batch_context);
-	}
-	mention_writer_close(writer);
+	execute(tracking, "SELECT %s.evaluate_subjects(pg_catalog.clock_timestamp(), $1, $2)", 2, types, values, NULL);
 }
 
 static void
 write_changes(Tracking *tracking)
 {
-	TriggerData *trigger = tracking->trigger;
-	Changes		changes = {.tracking = tracking};
+	bool		is_settled = true;
 
-	open_transition(&changes.old_rows, trigger->tg_oldtable, trigger->tg_relation);
-	open_transition(&changes.new_rows, trigger->tg_newtable, trigger->tg_relation);
-	if (trigger->tg_oldtable != NULL)
-		guard_source(tracking, forget_changes, &changes, "forgetting of");
-	rewind_transition(&changes.old_rows);
-	rewind_transition(&changes.new_rows);
-	if (trigger->tg_newtable != NULL)
-		append_changes(tracking, &changes);
-	close_transition(&changes.old_rows);
-	close_transition(&changes.new_rows);
+	open_rows(tracking);
+	if (!TRIGGER_FIRED_BY_INSERT(tracking->trigger->tg_event))
+		is_settled = guard_source(tracking, settle_old_rows, "forgetting of");
+	rewind_rows(tracking);
+	/* what could not be forgotten must not be there twice */
+	if (is_settled && !TRIGGER_FIRED_BY_DELETE(tracking->trigger->tg_event))
+		append_new_rows(tracking);
+	close_transition(&tracking->old_rows);
+	close_transition(&tracking->new_rows);
 }
 
 PG_FUNCTION_INFO_V1(sentiment_track_change);
@@ -396,25 +436,30 @@ sentiment_track_change(PG_FUNCTION_ARGS)
 	Tracking	tracking = {0};
 	Oid			user;
 	int			security_context;
+	bool		has_problem = false;
 
 	tracking.trigger = check_protocol(fcinfo);
-	tracking.arguments = tracking.trigger->tg_trigger->tgargs;
-	tracking.function = fcinfo->flinfo->fn_oid;
-	tracking.schema = get_func_namespace(tracking.function);
-	tracking.fails_on_error = strcmp(tracking.arguments[TRACK_ON_ERROR], "fail") == 0;
-	tracking.source = CStringGetTextDatum(tracking.arguments[TRACK_SOURCE]);
-	tracking.scored_at = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
+	tracking.context = CurrentMemoryContext;
+	tracking.reader.arguments = tracking.trigger->tg_trigger->tgargs;
+	tracking.reader.schema = get_func_namespace(fcinfo->flinfo->fn_oid);
+	tracking.reader.source = CStringGetTextDatum(tracking.reader.arguments[TRACK_SOURCE]);
+	tracking.reader.scored_at = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
+	tracking.fails_on_error = strcmp(tracking.reader.arguments[TRACK_ON_ERROR], "fail") == 0;
 	tracking.batch_context = AllocSetContextCreate(CurrentMemoryContext, "sentiment batch", ALLOCSET_DEFAULT_SIZES);
 
 	GetUserIdAndSecContext(&user, &security_context);
 	SetUserIdAndSecContext(RelationGetForm(tracking.trigger->tg_relation)->relowner,
 						   security_context | SECURITY_LOCAL_USERID_CHANGE);
 	if (TRIGGER_FIRED_BY_TRUNCATE(tracking.trigger->tg_event))
-		guard_source(&tracking, delete_all_mentions, &tracking, "forgetting of");
-	else if (guard_source(&tracking, resolve_columns, &tracking, "tracking of"))
+		guard_source(&tracking, forget_all, "forgetting of");
+	else if (guard_source(&tracking, open_reader, "tracking of"))
 		write_changes(&tracking);
-	if (tracking.accounts != NULL)
-		guard_source(&tracking, evaluate_rules, &tracking, "evaluation of rules for");
+	for (int i = 0; i < TRACK_PROBLEMS; i++)
+		has_problem |= tracking.problems[i].n > 0;
+	if (has_problem)
+		guard_source(&tracking, write_problems, "noting problems of");
+	if (tracking.accounts != NULL || tracking.tickets != NULL)
+		guard_source(&tracking, evaluate_rules, "evaluation of rules for");
 	SetUserIdAndSecContext(user, security_context);
 	return PointerGetDatum(NULL);
 }

@@ -45,7 +45,7 @@ track_columns_resolve(TrackColumn columns[TRACK_ARGUMENTS], char **arguments, Re
 		bool		is_varlena;
 		int			number;
 
-		if (arguments[i][0] == '\0' && i > TRACK_KEY)
+		if (arguments[i][0] == '\0' && i >= TRACK_ACCOUNT)
 			continue;
 		number = SPI_fnumber(desc, arguments[i]);
 		if (number <= 0)

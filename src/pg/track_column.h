@@ -13,16 +13,19 @@ typedef enum TrackArgument
 {
 	TRACK_SOURCE,				/* name in table source */
 	TRACK_ON_ERROR,				/* warn or fail */
-	TRACK_CHANNEL,				/* constant channel */
+	TRACK_CHANNEL,				/* of all rows, or '' */
 	TRACK_MODEL,				/* name of the model that scores */
+	TRACK_DIMENSIONS,			/* kinds that are looked up: contact, ticket, contact ticket */
 	TRACK_TEXT,					/* from here: column names */
-	TRACK_ACCOUNT,
 	TRACK_AT,
 	TRACK_KEY,
+	TRACK_ACCOUNT,				/* from here they may be absent */
 	TRACK_TICKET,
 	TRACK_AUTHOR,
 	TRACK_CONTACT_ROLE,
 	TRACK_IS_CUSTOMER,
+	TRACK_CHANNEL_COLUMN,
+	TRACK_PRODUCT,
 	TRACK_ARGUMENTS
 } TrackArgument;
 

@@ -11,6 +11,7 @@
 void
 rewind_transition(Transition *transition)
 {
+	transition->is_read = false;
 	if (transition->store == NULL)
 		return;
 	tuplestore_select_read_pointer(transition->store, transition->pointer);
@@ -28,12 +29,25 @@ open_transition(Transition *transition, Tuplestorestate *store, Relation relatio
 	rewind_transition(transition);
 }
 
+void
+open_single_row(Transition *transition, TupleTableSlot *slot)
+{
+	transition->slot = slot;
+	transition->is_single = slot != NULL;
+}
+
 bool
 next_transition(Transition *transition)
 {
 	MemoryContext caller;
 	bool		found;
 
+	if (transition->is_single)
+	{
+		found = !transition->is_read;
+		transition->is_read = true;
+		return found;
+	}
 	if (transition->store == NULL)
 		return false;
 	/* a row that was spilled to disk is read into memory that must live as long as the slot */

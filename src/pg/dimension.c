@@ -1,0 +1,139 @@
+/*
+ * dimension.c - attributes of tickets, accounts and contacts: the trigger that copies them, and the look-up
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+
+#include "dimension.h"
+#include "guard.h"
+#include "trigger_call.h"
+
+/* ---- look-up ---- */
+
+/*
+ * Run a query of one text argument with a plan that is kept for the session;
+ * true when it found a row, which is in SPI_tuptable until SPI_finish.
+ */
+static bool
+find_row(SPIPlanPtr *plan, const char *query, Oid schema, Datum argument)
+{
+	if (*plan == NULL)
+	{
+		Oid			type = TEXTOID;
+
+		*plan = SPI_prepare(psprintf(query, quote_identifier(get_namespace_name(schema))), 1, &type);
+		if (*plan == NULL || SPI_keepplan(*plan) != 0)
+			elog(ERROR, "could not prepare a look-up: %s", SPI_result_code_string(SPI_result));
+	}
+	if (SPI_execute_plan(*plan, &argument, NULL, true, 1) != SPI_OK_SELECT)
+		elog(ERROR, "could not look up a dimension");
+	return SPI_processed == 1;
+}
+
+/* Text column n of the row found, copied to where it outlives the query; 0 when NULL. */
+static Datum
+found_text(int n)
+{
+	bool		is_null;
+	Datum		value = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, n, &is_null);
+
+	return is_null ? (Datum) 0 : SPI_datumTransfer(value, false, -1);
+}
+
+TicketAttributes
+dimension_ticket(Oid schema, Datum ticket)
+{
+	static SPIPlanPtr plan = NULL;
+	TicketAttributes found = {0};
+
+	SPI_connect();
+	if (find_row(&plan, "SELECT account, ticket_type, ticket_tier FROM %s.ticket WHERE ticket OPERATOR(pg_catalog.=) $1", schema, ticket))
+	{
+		found.account = found_text(1);
+		found.type = found_text(2);
+		found.tier = found_text(3);
+	}
+	SPI_finish();
+	return found;
+}
+
+ContactAttributes
+dimension_contact(Oid schema, Datum author)
+{
+	static SPIPlanPtr plan = NULL;
+	ContactAttributes found = {0};
+
+	SPI_connect();
+	if (find_row(&plan, "SELECT account, contact_role, is_customer FROM %s.contact WHERE contact OPERATOR(pg_catalog.=) $1", schema, author))
+	{
+		bool		is_null;
+
+		found.account = found_text(1);
+		found.role = found_text(2);
+		found.is_customer = DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 3, &is_null));
+		found.has_is_customer = !is_null;
+	}
+	SPI_finish();
+	return found;
+}
+
+/* ---- the trigger ---- */
+
+/* Carry the changed rows over; the statements are made from the dimension's mapping. */
+static void
+copy_changes(void *arg)
+{
+	FunctionCallInfo fcinfo = arg;
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	Oid			type = TEXTOID;
+	Datum		name = CStringGetTextDatum(trigger->tg_trigger->tgargs[0]);
+	int			guc_level = NewGUCNestLevel();
+	char	   *upsert;
+	char	   *prune;
+
+	/* this runs as the owner: no operator or function of the caller's may stand in for the server's */
+	(void) set_config_option("search_path", "pg_catalog, pg_temp", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	SPI_connect();
+	if (SPI_execute_with_args(psprintf("SELECT upsert, prune FROM %s.dimension_statements($1)",
+									   quote_identifier(get_namespace_name(get_func_namespace(fcinfo->flinfo->fn_oid)))),
+							  1, &type, &name, NULL, true, 1) != SPI_OK_SELECT || SPI_processed != 1)
+		elog(ERROR, "could not read the mapping of a dimension");
+	upsert = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+	prune = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2);
+	if (SPI_register_trigger_data(trigger) != SPI_OK_TD_REGISTER)
+		elog(ERROR, "could not register transition tables");
+	if (trigger->tg_oldtable != NULL && SPI_execute(prune, false, 0) != SPI_OK_DELETE)
+		elog(ERROR, "could not delete from a dimension");
+	if (trigger->tg_newtable != NULL && SPI_execute(upsert, false, 0) != SPI_OK_INSERT)
+		elog(ERROR, "could not write to a dimension");
+	SPI_finish();
+	AtEOXact_GUC(true, guc_level);
+}
+
+/* Statement trigger with one argument, the dimension's name; runs as the owner of the table that it is on. */
+PG_FUNCTION_INFO_V1(sentiment_dimension_change);
+Datum
+sentiment_dimension_change(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigger = trigger_call(fcinfo, "dimension_change", TRIGGER_EVENT_AFTER, TRIGGER_EVENT_STATEMENT);
+	Oid			user;
+	int			security_context;
+
+	if (trigger->tg_trigger->tgnargs != 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("function \"%s\" must be called with %d arguments", "dimension_change", 1),
+				 errhint("Use sentiment.dimension() to create the triggers.")));
+	GetUserIdAndSecContext(&user, &security_context);
+	SetUserIdAndSecContext(RelationGetForm(trigger->tg_relation)->relowner, security_context | SECURITY_LOCAL_USERID_CHANGE);
+	guard(copy_changes, fcinfo, false, WARNING, "copying of dimension", trigger->tg_trigger->tgargs[0]);
+	SetUserIdAndSecContext(user, security_context);
+	return PointerGetDatum(NULL);
+}

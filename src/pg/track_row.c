@@ -1,0 +1,177 @@
+/*
+ * track_row.c - what a row of a tracked table says before its text is read
+ *
+ * source_query() in sql/install/40-source.sql says the same in SQL, for refresh().
+ */
+#include "postgres.h"
+
+#include "utils/builtins.h"
+#include "utils/datum.h"
+
+#include "dimension.h"
+#include "pg_compat.h"
+#include "track_row.h"
+
+#define IDENTIFIER_MAX 500		/* bytes; what the indexes of mention hold with ease */
+#define NOTE_CHANNEL "note"		/* what staff write down of a customer: reported voice, and read as the customer's */
+
+const char *
+track_problem_name(TrackProblem problem)
+{
+	static const char *const names[TRACK_PROBLEMS] = {
+		[TRACK_STORABLE] = "none",
+		[TRACK_NO_TEXT] = "no text",
+		[TRACK_NO_KEY] = "no key",
+		[TRACK_NO_ACCOUNT] = "no account",
+		[TRACK_NO_TIME] = "no time",
+		[TRACK_ERROR] = "error",
+	};
+
+	return names[problem];
+}
+
+/* Does the argument, a kind or both, name that kind? */
+static bool
+has_dimension(RowReader *reader, const char *kind)
+{
+	const char *kinds = reader->arguments[TRACK_DIMENSIONS];
+
+	return strcmp(kinds, kind) == 0 || strcmp(kinds, "contact ticket") == 0;
+}
+
+void
+row_reader_open(RowReader *reader, Relation relation)
+{
+	track_columns_resolve(reader->columns, reader->arguments, relation);
+	reader->asks_tickets = reader->columns[TRACK_TICKET].number != 0 && has_dimension(reader, "ticket");
+	reader->asks_contacts = reader->columns[TRACK_AUTHOR].number != 0 && has_dimension(reader, "contact");
+}
+
+static void
+set_text(RowReader *reader, TrackArgument argument, TupleTableSlot *slot, MentionRow *row, int column)
+{
+	row->values[column] = track_column_text(&reader->columns[argument], slot, &row->nulls[column]);
+}
+
+/* An attribute that the table has no column for. */
+static void
+set_looked_up(MentionRow *row, int column, Datum value)
+{
+	row->values[column] = value;
+	row->nulls[column] = value == (Datum) 0;
+}
+
+static void
+check_length(MentionRow *row, int column)
+{
+	if (!row->nulls[column] && VARSIZE_ANY_EXHDR(DatumGetPointer(row->values[column])) > IDENTIFIER_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),
+				 errmsg("key, account or ticket is longer than %d bytes", IDENTIFIER_MAX)));
+}
+
+static bool
+is_note(MentionRow *row)
+{
+	text	   *channel;
+
+	if (row->nulls[MENTION_CHANNEL])
+		return false;
+	channel = DatumGetTextPP(row->values[MENTION_CHANNEL]);
+	return VARSIZE_ANY_EXHDR(channel) == strlen(NOTE_CHANNEL) && memcmp(VARDATA_ANY(channel), NOTE_CHANNEL, strlen(NOTE_CHANNEL)) == 0;
+}
+
+TrackProblem
+row_read_attributes(RowReader *reader, TupleTableSlot *slot, MentionRow *row)
+{
+	TrackColumn *columns = reader->columns;
+	TicketAttributes ticket = {0};
+	ContactAttributes contact = {0};
+	bool		is_customer = true;
+	bool		is_null;
+
+	memset(row, 0, sizeof(*row));
+	slot_getattr(slot, columns[TRACK_TEXT].number, &is_null);
+	if (is_null)
+		return TRACK_NO_TEXT;
+	row->values[MENTION_SOURCE] = reader->source;
+	row->values[MENTION_SCORED_AT] = reader->scored_at;
+	set_text(reader, TRACK_KEY, slot, row, MENTION_KEY);
+	set_text(reader, TRACK_ACCOUNT, slot, row, MENTION_ACCOUNT);
+	if (row->nulls[MENTION_KEY])
+		return TRACK_NO_KEY;
+	if (row->nulls[MENTION_ACCOUNT] && columns[TRACK_ACCOUNT].number != 0)
+		return TRACK_NO_ACCOUNT;
+	row->values[MENTION_AT] = track_column_time(&columns[TRACK_AT], slot, &row->nulls[MENTION_AT]);
+	if (row->nulls[MENTION_AT])
+		return TRACK_NO_TIME;
+	set_text(reader, TRACK_TICKET, slot, row, MENTION_TICKET);
+	set_text(reader, TRACK_AUTHOR, slot, row, MENTION_AUTHOR);
+	set_text(reader, TRACK_CONTACT_ROLE, slot, row, MENTION_CONTACT_ROLE);
+	set_text(reader, TRACK_PRODUCT, slot, row, MENTION_PRODUCT);
+	if (reader->arguments[TRACK_CHANNEL][0] != '\0')
+		row->values[MENTION_CHANNEL] = CStringGetTextDatum(reader->arguments[TRACK_CHANNEL]);
+	else
+		set_text(reader, TRACK_CHANNEL_COLUMN, slot, row, MENTION_CHANNEL);
+
+	if (reader->asks_tickets && !row->nulls[MENTION_TICKET])
+		ticket = dimension_ticket(reader->schema, row->values[MENTION_TICKET]);
+	if (reader->asks_contacts && !row->nulls[MENTION_AUTHOR])
+		contact = dimension_contact(reader->schema, row->values[MENTION_AUTHOR]);
+	set_looked_up(row, MENTION_TICKET_TYPE, ticket.type);
+	set_looked_up(row, MENTION_TICKET_TIER, ticket.tier);
+	if (columns[TRACK_ACCOUNT].number == 0)
+		set_looked_up(row, MENTION_ACCOUNT, ticket.account != (Datum) 0 ? ticket.account : contact.account);
+	if (columns[TRACK_CONTACT_ROLE].number == 0)
+		set_looked_up(row, MENTION_CONTACT_ROLE, contact.role);
+
+	if (is_note(row))
+		is_customer = true;
+	else if (columns[TRACK_IS_CUSTOMER].number != 0)
+	{
+		Datum		value = slot_getattr(slot, columns[TRACK_IS_CUSTOMER].number, &is_null);
+
+		is_customer = is_null || DatumGetBool(value);
+	}
+	else if (contact.has_is_customer)
+		is_customer = contact.is_customer;
+	row->values[MENTION_IS_CUSTOMER] = BoolGetDatum(is_customer);
+	check_length(row, MENTION_KEY);
+	check_length(row, MENTION_ACCOUNT);
+	check_length(row, MENTION_TICKET);
+	return TRACK_STORABLE;
+}
+
+static bool
+is_equal(TrackColumn *column, TupleTableSlot *old_slot, TupleTableSlot *new_slot)
+{
+	bool		old_null;
+	bool		new_null;
+	Datum		old_value;
+	Datum		new_value;
+
+	if (column->number == 0)
+		return true;
+	old_value = slot_getattr(old_slot, column->number, &old_null);
+	new_value = slot_getattr(new_slot, column->number, &new_null);
+	return old_null == new_null && (old_null || datum_image_eq(old_value, new_value, column->is_by_value, column->length));
+}
+
+RowChange
+row_change(RowReader *reader, TupleTableSlot *old_slot, TupleTableSlot *new_slot)
+{
+	/* the words, whose they are, and the key by which their mentions are found */
+	static const TrackArgument decisive[] = {TRACK_TEXT, TRACK_KEY, TRACK_AUTHOR, TRACK_IS_CUSTOMER, TRACK_CHANNEL_COLUMN};
+	RowChange	change = ROW_SAME;
+
+	for (int i = TRACK_TEXT; i < TRACK_ARGUMENTS; i++)
+	{
+		if (is_equal(&reader->columns[i], old_slot, new_slot))
+			continue;
+		change = ROW_MOVED;
+		for (int d = 0; d < (int) lengthof(decisive); d++)
+			if ((int) decisive[d] == i)
+				return ROW_REWRITTEN;
+	}
+	return change;
+}

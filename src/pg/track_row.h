@@ -1,0 +1,64 @@
+/*
+ * track_row.h - what a row of a tracked table says before its text is read
+ */
+#ifndef TRACK_ROW_H
+#define TRACK_ROW_H
+
+#include "mention.h"
+#include "track_column.h"
+
+/* A row of mention that is ready to be appended. */
+typedef struct MentionRow
+{
+	Datum		values[MENTION_COLUMNS];
+	bool		nulls[MENTION_COLUMNS];
+} MentionRow;
+
+/* How rows of one source are read. */
+typedef struct RowReader
+{
+	char	  **arguments;		/* of the trigger, by TrackArgument */
+	TrackColumn columns[TRACK_ARGUMENTS];
+	Oid			schema;			/* of the extension */
+	bool		asks_tickets;	/* there is a dimension of tickets, and a column to ask it by */
+	bool		asks_contacts;
+	Datum		source;
+	Datum		scored_at;
+} RowReader;
+
+/* Why a row gives no mention; the names are in track_problem_name. */
+typedef enum TrackProblem
+{
+	TRACK_STORABLE,
+	TRACK_NO_TEXT,				/* nothing to read: not worth a word */
+	TRACK_NO_KEY,
+	TRACK_NO_ACCOUNT,
+	TRACK_NO_TIME,
+	TRACK_ERROR,				/* scoring or forgetting failed */
+	TRACK_PROBLEMS
+} TrackProblem;
+
+/* What an UPDATE did to a row, for us. */
+typedef enum RowChange
+{
+	ROW_SAME,
+	ROW_MOVED,					/* other attributes, the same words: nothing to score */
+	ROW_REWRITTEN
+} RowChange;
+
+extern const char *track_problem_name(TrackProblem problem);
+
+/* Find the columns; ERROR as track_columns_resolve. */
+extern void row_reader_open(RowReader *reader, Relation relation);
+
+/*
+ * Fill all columns of a mention but those that the text gives; values are
+ * palloc'd.  Attributes that no column has come from the dimensions, read as
+ * the current user.  ERROR 22001 when key, account or ticket is too long for
+ * the indexes.
+ */
+extern TrackProblem row_read_attributes(RowReader *reader, TupleTableSlot *slot, MentionRow *row);
+
+extern RowChange row_change(RowReader *reader, TupleTableSlot *old_slot, TupleTableSlot *new_slot);
+
+#endif							/* TRACK_ROW_H */
