@@ -96,7 +96,7 @@ COMMENT ON FUNCTION @extschema@.days(interval) IS 'whole days of an interval, ro
 
 -- What every rule sees of the given accounts and tickets.  PL/pgSQL, because its plan is kept; the subjects
 -- come first and everything else is looked up by index, so the time grows with them and not with history.
--- Compiling the query takes longer than running it.
+-- Planning or compiling the query takes longer than running it.
 CREATE FUNCTION @extschema@.observe(as_of timestamptz, accounts text[], tickets text[])
     RETURNS TABLE (rule text, subject text, source text, account text, ticket text, topic text,
                    value float8, n bigint, since timestamptz, until timestamptz,
@@ -104,6 +104,9 @@ CREATE FUNCTION @extschema@.observe(as_of timestamptz, accounts text[], tickets 
     LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog, pg_temp
     SET jit = off
+    -- one plan for the session, by index even if mention was empty when it was made
+    SET plan_cache_mode = force_generic_plan
+    SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 BEGIN

@@ -4,7 +4,6 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "executor/spi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
@@ -13,26 +12,18 @@
 
 #include "dimension.h"
 #include "guard.h"
+#include "kept_plan.h"
 #include "trigger_call.h"
 
 /* ---- look-up ---- */
 
-/*
- * Run a query of one text argument with a plan that is kept for the session;
- * true when it found a row, which is in SPI_tuptable until SPI_finish.
- */
+/* Run a query of one text argument; true when it found a row, which is in SPI_tuptable until SPI_finish. */
 static bool
 find_row(SPIPlanPtr *plan, const char *query, Oid schema, Datum argument)
 {
-	if (*plan == NULL)
-	{
-		Oid			type = TEXTOID;
+	Oid			type = TEXTOID;
 
-		*plan = SPI_prepare(psprintf(query, quote_identifier(get_namespace_name(schema))), 1, &type);
-		if (*plan == NULL || SPI_keepplan(*plan) != 0)
-			elog(ERROR, "could not prepare a look-up: %s", SPI_result_code_string(SPI_result));
-	}
-	if (SPI_execute_plan(*plan, &argument, NULL, true, 1) != SPI_OK_SELECT)
+	if (SPI_execute_plan(kept_plan(plan, query, schema, 1, &type), &argument, NULL, true, 1) != SPI_OK_SELECT)
 		elog(ERROR, "could not look up a dimension");
 	return SPI_processed == 1;
 }

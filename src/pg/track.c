@@ -22,7 +22,6 @@
 
 #include "access/xact.h"
 #include "catalog/pg_type.h"
-#include "executor/spi.h"
 #include "miscadmin.h"
 #include "nodes/bitmapset.h"
 #include "utils/array.h"
@@ -34,6 +33,7 @@
 #include "utils/timestamp.h"
 
 #include "guard.h"
+#include "kept_plan.h"
 #include "model.h"
 #include "track_row.h"
 #include "transition.h"
@@ -194,16 +194,15 @@ next_row(Tracking *tracking, RowChange *change)
 
 /* ---- mentions of old rows ---- */
 
-/* A query of ours with arguments; %s in it is the extension's schema.  Returns how many rows it wrote or read. */
+/* Run a query of ours (see kept_plan); returns how many rows it wrote or read. */
 static uint64
-execute(Tracking *tracking, const char *format, int nargs, Oid *types, Datum *values, const char *nulls)
+execute(Tracking *tracking, SPIPlanPtr *plan, const char *format, int nargs, Oid *types, Datum *values, const char *nulls)
 {
 	uint64		processed;
-	char	   *query = psprintf(format, quote_identifier(get_namespace_name(tracking->reader.schema)));
 
 	SPI_connect();
-	if (SPI_execute_with_args(query, nargs, types, values, nulls, false, 0) < 0)
-		elog(ERROR, "could not execute: %s", query);
+	if (SPI_execute_plan(kept_plan(plan, format, tracking->reader.schema, nargs, types), values, nulls, false, 0) < 0)
+		elog(ERROR, "could not execute: %s", format);
 	processed = SPI_processed;
 	SPI_finish();
 	return processed;
@@ -223,6 +222,7 @@ note_deleted(Tracking *tracking)
 static bool
 move_mentions(Tracking *tracking, MentionRow *row)
 {
+	static SPIPlanPtr plan = NULL;
 	static const int columns[] = {MENTION_SOURCE, MENTION_KEY, MENTION_ACCOUNT, MENTION_TICKET, MENTION_CONTACT_ROLE,
 	MENTION_PRODUCT, MENTION_TICKET_TYPE, MENTION_TICKET_TIER, MENTION_AT};
 	Oid			types[lengthof(columns)];
@@ -235,7 +235,7 @@ move_mentions(Tracking *tracking, MentionRow *row)
 		values[i] = row->values[columns[i]];
 		nulls[i] = row->nulls[columns[i]] ? 'n' : ' ';
 	}
-	return execute(tracking, "UPDATE %s.mention SET account = $3, ticket = $4, contact_role = $5, product = $6, "
+	return execute(tracking, &plan, "UPDATE %s.mention SET account = $3, ticket = $4, contact_role = $5, product = $6, "
 				   "ticket_type = $7, ticket_tier = $8, at = $9 "
 				   "WHERE source OPERATOR(pg_catalog.=) $1 AND key OPERATOR(pg_catalog.=) $2",
 				   lengthof(columns), types, values, nulls) > 0;
@@ -245,6 +245,7 @@ move_mentions(Tracking *tracking, MentionRow *row)
 static void
 settle_old_rows(void *arg)
 {
+	static SPIPlanPtr plan = NULL;
 	Tracking   *tracking = arg;
 	RowChange	change;
 
@@ -272,7 +273,7 @@ settle_old_rows(void *arg)
 		Oid			types[] = {TEXTOID, TEXTARRAYOID};
 		Datum		values[] = {tracking->reader.source, makeArrayResult(tracking->deleted_keys, CurrentMemoryContext)};
 
-		execute(tracking, "DELETE FROM %s.mention WHERE source OPERATOR(pg_catalog.=) $1 AND key OPERATOR(pg_catalog.=) ANY ($2)",
+		execute(tracking, &plan, "DELETE FROM %s.mention WHERE source OPERATOR(pg_catalog.=) $1 AND key OPERATOR(pg_catalog.=) ANY ($2)",
 				2, types, values, NULL);
 	}
 }
@@ -280,10 +281,11 @@ settle_old_rows(void *arg)
 static void
 forget_all(void *arg)
 {
+	static SPIPlanPtr plan = NULL;
 	Tracking   *tracking = arg;
 	Oid			types[] = {TEXTOID};
 
-	execute(tracking, "DELETE FROM %s.mention WHERE source OPERATOR(pg_catalog.=) $1", 1, types, &tracking->reader.source, NULL);
+	execute(tracking, &plan, "DELETE FROM %s.mention WHERE source OPERATOR(pg_catalog.=) $1", 1, types, &tracking->reader.source, NULL);
 }
 
 /* ---- mentions of new rows ---- */
@@ -383,6 +385,7 @@ append_new_rows(Tracking *tracking)
 static void
 write_problems(void *arg)
 {
+	static SPIPlanPtr plan = NULL;
 	Tracking   *tracking = arg;
 
 	for (TrackProblem problem = TRACK_NO_KEY; problem < TRACK_PROBLEMS; problem++)
@@ -394,7 +397,7 @@ write_problems(void *arg)
 		char		nulls[] = {' ', ' ', ' ', rows->key ? ' ' : 'n', rows->detail ? ' ' : 'n'};
 
 		if (rows->n > 0)
-			execute(tracking, "INSERT INTO %s.source_problem (source, problem, n, key, detail) VALUES ($1, $2, $3, $4, $5)",
+			execute(tracking, &plan, "INSERT INTO %s.source_problem (source, problem, n, key, detail) VALUES ($1, $2, $3, $4, $5)",
 					lengthof(types), types, values, nulls);
 	}
 }
@@ -402,6 +405,7 @@ write_problems(void *arg)
 static void
 evaluate_rules(void *arg)
 {
+	static SPIPlanPtr plan = NULL;
 	Tracking   *tracking = arg;
 	Oid			types[] = {TEXTARRAYOID, TEXTARRAYOID};
 	Datum		values[2];
@@ -410,7 +414,8 @@ evaluate_rules(void *arg)
 		PointerGetDatum(construct_empty_array(TEXTOID));
 	values[1] = tracking->tickets ? makeArrayResult(tracking->tickets, CurrentMemoryContext) :
 		PointerGetDatum(construct_empty_array(TEXTOID));
-	execute(tracking, "SELECT %s.evaluate_subjects(pg_catalog.clock_timestamp(), $1, $2)", 2, types, values, NULL);
+	execute(tracking, &plan, "SELECT %1$s.evaluate_subjects(pg_catalog.clock_timestamp(), $1, $2) "
+			"WHERE EXISTS (SELECT FROM %1$s.rule WHERE enabled)", 2, types, values, NULL);
 }
 
 static void

@@ -154,7 +154,11 @@ is_equal(TrackColumn *column, TupleTableSlot *old_slot, TupleTableSlot *new_slot
 		return true;
 	old_value = slot_getattr(old_slot, column->number, &old_null);
 	new_value = slot_getattr(new_slot, column->number, &new_null);
-	return old_null == new_null && (old_null || datum_image_eq(old_value, new_value, column->is_by_value, column->length));
+	if (old_null || new_null)
+		return old_null == new_null;
+	/* an unchanged value that lies in a TOAST table is not fetched */
+	return datumIsEqual(old_value, new_value, column->is_by_value, column->length) ||
+		datum_image_eq(old_value, new_value, column->is_by_value, column->length);
 }
 
 RowChange
