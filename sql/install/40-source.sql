@@ -389,10 +389,10 @@ BEGIN
             USING ERRCODE = 'undefined_object',
                   HINT = 'SELECT name FROM sentiment.source; lists tracked tables.';
     END IF;
-    -- by what the triggers say, because the table may have another name by now, or be gone
+    -- by what the triggers say, because the table may have another name by now, or be gone; clones on partitions go with theirs
     FOR fired IN
         SELECT t.tgrelid::regclass AS relation, t.tgname AS name FROM pg_trigger t
-         WHERE t.tgfoid = '@extschema@.track_change'::regproc
+         WHERE t.tgfoid = '@extschema@.track_change'::regproc AND t.tgparentid = 0
            AND starts_with(encode(t.tgargs, 'escape'), encode(convert_to(source_name, getdatabaseencoding()), 'escape') || '\000')
     LOOP
         EXECUTE format('DROP TRIGGER %I ON %s', fired.name, fired.relation);

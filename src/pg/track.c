@@ -60,7 +60,7 @@ typedef struct Tracking
 	Transition	old_rows;
 	Transition	new_rows;
 	int			step;			/* number of the row, in either pass over the tables */
-	Bitmapset  *unknown;		/* rows that moved, but had no mentions to move: read as new ones */
+	Bitmapset  *unknown;		/* rows that moved, but had no mentions, or can have none now: read as new ones */
 	ArrayBuildState *deleted_keys;	/* text[] */
 	ArrayBuildState *accounts;	/* touched */
 	ArrayBuildState *tickets;
@@ -253,20 +253,25 @@ settle_old_rows(void *arg)
 	{
 		MentionRow	row;
 
-		if (change == ROW_MOVED && row_read_attributes(&tracking->reader, tracking->new_rows.slot, &row) == TRACK_STORABLE)
+		if (change == ROW_SAME)
+			continue;
+		if (change == ROW_MOVED)
 		{
-			if (move_mentions(tracking, &row))
-				note_subjects(tracking, &row);
-			else
-			{
-				MemoryContext caller = MemoryContextSwitchTo(tracking->context);
+			bool		is_storable = row_read_attributes(&tracking->reader, tracking->new_rows.slot, &row) == TRACK_STORABLE;
+			MemoryContext caller;
 
-				tracking->unknown = bms_add_member(tracking->unknown, tracking->step);
-				MemoryContextSwitchTo(caller);
+			if (is_storable && move_mentions(tracking, &row))
+			{
+				note_subjects(tracking, &row);
+				continue;
 			}
+			caller = MemoryContextSwitchTo(tracking->context);
+			tracking->unknown = bms_add_member(tracking->unknown, tracking->step);
+			MemoryContextSwitchTo(caller);
+			if (is_storable)
+				continue;
 		}
-		else if (change != ROW_SAME)
-			note_deleted(tracking);
+		note_deleted(tracking);
 	}
 	if (tracking->deleted_keys != NULL)
 	{
