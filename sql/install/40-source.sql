@@ -198,6 +198,20 @@ END
 $$;
 COMMENT ON FUNCTION @extschema@.check_table(regclass) IS 'refuses what is not a table of the caller';
 
+CREATE FUNCTION @extschema@.check_fire(fire text) RETURNS void
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF fire IS NULL OR fire NOT IN ('statement', 'row') THEN
+        RAISE EXCEPTION 'fire must be statement or row, not "%"', fire
+            USING ERRCODE = 'invalid_parameter_value',
+                  DETAIL = 'Triggers for each row are for tables that logical replication writes, which fires no others.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.check_fire(text) IS 'refuses what triggers cannot fire for';
+
 CREATE FUNCTION @extschema@.check_key(relation regclass, key_column name) RETURNS void
     LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog, pg_temp
@@ -322,11 +336,8 @@ BEGIN
     IF on_error IS NULL OR on_error NOT IN ('warn', 'fail') THEN
         RAISE EXCEPTION 'on_error must be warn or fail, not "%"', on_error
             USING ERRCODE = 'invalid_parameter_value';
-    ELSIF fire IS NULL OR fire NOT IN ('statement', 'row') THEN
-        RAISE EXCEPTION 'fire must be statement or row, not "%"', fire
-            USING ERRCODE = 'invalid_parameter_value',
-                  DETAIL = 'Triggers for each row are for tables that logical replication writes, which fires no others.';
     END IF;
+    PERFORM @extschema@.check_fire(fire);
     s.name := @extschema@.source_name(relation);
     s.relation := relation;
     s.text_column := "text";

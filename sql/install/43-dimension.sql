@@ -7,6 +7,7 @@ CREATE TABLE @extschema@.dimension (
     kind       text NOT NULL CHECK (kind IN ('ticket', 'account', 'contact')),
     key_column name NOT NULL,
     columns    jsonb NOT NULL,
+    fire       text NOT NULL CHECK (fire IN ('statement', 'row')),
     tracked_at timestamptz NOT NULL DEFAULT now(),
     tracked_by name NOT NULL DEFAULT session_user
 );
@@ -149,7 +150,7 @@ END
 $$;
 COMMENT ON FUNCTION @extschema@.load_dimension(@extschema@.dimension) IS 'copies all rows of a dimension';
 
-CREATE FUNCTION @extschema@.dimension(kind text, relation regclass, key name, columns jsonb) RETURNS text
+CREATE FUNCTION @extschema@.dimension(kind text, relation regclass, key name, columns jsonb, fire text DEFAULT 'statement') RETURNS text
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog, pg_temp
 AS $$
@@ -159,6 +160,7 @@ DECLARE
     event text;
     transition text;
 BEGIN
+    PERFORM @extschema@.check_fire(fire);
     IF kind IS NULL OR kind NOT IN ('ticket', 'account', 'contact') THEN
         RAISE EXCEPTION 'a dimension is ticket, account or contact, not "%"', kind USING ERRCODE = 'invalid_parameter_value';
     ELSIF relation IS NULL OR key IS NULL OR columns IS NULL OR jsonb_typeof(columns) <> 'object' OR columns = '{}' THEN
@@ -166,21 +168,21 @@ BEGIN
             USING ERRCODE = 'null_value_not_allowed',
                   HINT = 'For example: SELECT sentiment.dimension(''ticket'', ''helpdesk_ticket'', key => ''id'', columns => ''{"account": "company_id", "opened_at": "created_at"}'');';
     END IF;
-    d := ROW(@extschema@.source_name(relation), relation, kind, key, columns, now(), session_user);
+    d := ROW(@extschema@.source_name(relation), relation, kind, key, columns, fire, now(), session_user);
     PERFORM @extschema@.check_dimension(d);
     IF EXISTS (SELECT FROM @extschema@.dimension o WHERE o.name = d.name OR o.relation = d.relation) THEN
         RAISE EXCEPTION 'table % is a dimension already', relation
             USING ERRCODE = 'duplicate_object', HINT = format('SELECT sentiment.drop_dimension(%L); lets you map it anew.', d.name);
     END IF;
     INSERT INTO @extschema@.dimension VALUES (d.*);
-    FOR part IN SELECT relation UNION SELECT t.relid FROM pg_partition_tree(relation) t LOOP
+    FOR part IN SELECT relation UNION SELECT t.relid FROM pg_partition_tree(relation) t WHERE d.fire = 'statement' LOOP
         FOR event, transition IN VALUES
             ('INSERT', 'REFERENCING NEW TABLE AS sentiment_new'),
             ('UPDATE', 'REFERENCING OLD TABLE AS sentiment_old NEW TABLE AS sentiment_new'),
             ('DELETE', 'REFERENCING OLD TABLE AS sentiment_old')
         LOOP
-            EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.dimension_change(%L)',
-                           'sentiment_dimension_' || lower(event), event, part, transition, d.name);
+            EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s %s FOR EACH %s EXECUTE FUNCTION @extschema@.dimension_change(%L)',
+                           'sentiment_dimension_' || lower(event), event, part, CASE fire WHEN 'statement' THEN transition ELSE '' END, fire, d.name);
             EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', part, 'sentiment_dimension_' || lower(event));
         END LOOP;
     END LOOP;
@@ -190,7 +192,7 @@ BEGIN
     RETURN d.name;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.dimension(text, regclass, name, jsonb)
+COMMENT ON FUNCTION @extschema@.dimension(text, regclass, name, jsonb, text)
     IS 'says where attributes of tickets, accounts or contacts lie: copies them, and every later change';
 
 CREATE FUNCTION @extschema@.drop_dimension(dimension_name text) RETURNS void
@@ -208,7 +210,7 @@ BEGIN
     END IF;
     FOR fired IN
         SELECT t.tgrelid::regclass AS relation, t.tgname AS name FROM pg_trigger t
-         WHERE t.tgfoid = '@extschema@.dimension_change'::regproc
+         WHERE t.tgfoid = '@extschema@.dimension_change'::regproc AND t.tgparentid = 0
            AND t.tgargs = convert_to(dropped, getdatabaseencoding()) || '\x00'::bytea
     LOOP
         EXECUTE format('DROP TRIGGER %I ON %s', fired.name, fired.relation);
@@ -271,3 +273,8 @@ CREATE TRIGGER contact_inserted AFTER INSERT ON @extschema@.contact REFERENCING 
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.contact_changed();
 CREATE TRIGGER contact_updated AFTER UPDATE ON @extschema@.contact REFERENCING NEW TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.contact_changed();
+-- also of rows that come by replication
+ALTER TABLE @extschema@.ticket ENABLE ALWAYS TRIGGER ticket_inserted;
+ALTER TABLE @extschema@.ticket ENABLE ALWAYS TRIGGER ticket_updated;
+ALTER TABLE @extschema@.contact ENABLE ALWAYS TRIGGER contact_inserted;
+ALTER TABLE @extschema@.contact ENABLE ALWAYS TRIGGER contact_updated;

@@ -77,12 +77,46 @@ dimension_contact(Oid schema, Datum author)
 
 /* ---- the trigger ---- */
 
+/* A transition table of one row; slot may be NULL, which is no table. */
+static Tuplestorestate *
+table_of_row(TupleTableSlot *slot)
+{
+	Tuplestorestate *table;
+
+	if (slot == NULL)
+		return NULL;
+	table = tuplestore_begin_heap(false, false, work_mem);
+	tuplestore_puttupleslot(table, slot);
+	return table;
+}
+
+/* The trigger with its transition tables; a trigger for each row has none, and gets some of one row. */
+static TriggerData *
+with_transition_tables(TriggerData *trigger)
+{
+	bool		is_insert = TRIGGER_FIRED_BY_INSERT(trigger->tg_event);
+	TriggerData *result;
+
+	if (!TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
+		return trigger;
+	result = palloc(sizeof(TriggerData));
+	*result = *trigger;
+	result->tg_trigger = palloc(sizeof(Trigger));
+	*result->tg_trigger = *trigger->tg_trigger;
+	result->tg_trigger->tgoldtable = "sentiment_old";
+	result->tg_trigger->tgnewtable = "sentiment_new";
+	result->tg_oldtable = is_insert ? NULL : table_of_row(trigger->tg_trigslot);
+	result->tg_newtable = table_of_row(is_insert ? trigger->tg_trigslot :
+									   TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newslot : NULL);
+	return result;
+}
+
 /* Carry the changed rows over; the statements are made from the dimension's mapping. */
 static void
 copy_changes(void *arg)
 {
 	FunctionCallInfo fcinfo = arg;
-	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	TriggerData *trigger = with_transition_tables((TriggerData *) fcinfo->context);
 	Oid			type = TEXTOID;
 	Datum		name = CStringGetTextDatum(trigger->tg_trigger->tgargs[0]);
 	int			guc_level = NewGUCNestLevel();
@@ -108,12 +142,12 @@ copy_changes(void *arg)
 	AtEOXact_GUC(true, guc_level);
 }
 
-/* Statement trigger with one argument, the dimension's name; runs as the owner of the table that it is on. */
+/* AFTER trigger with one argument, the dimension's name; runs as the owner of the table that it is on. */
 PG_FUNCTION_INFO_V1(sentiment_dimension_change);
 Datum
 sentiment_dimension_change(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigger = trigger_call(fcinfo, "dimension_change", TRIGGER_EVENT_AFTER, TRIGGER_EVENT_STATEMENT);
+	TriggerData *trigger = trigger_call_any_level(fcinfo, "dimension_change", TRIGGER_EVENT_AFTER);
 	Oid			user;
 	int			security_context;
 

@@ -73,8 +73,7 @@ typedef struct Tracking
 static TriggerData *
 check_protocol(FunctionCallInfo fcinfo)
 {
-	bool		is_row = CALLED_AS_TRIGGER(fcinfo) && TRIGGER_FIRED_FOR_ROW(((TriggerData *) fcinfo->context)->tg_event);
-	TriggerData *trigger = trigger_call(fcinfo, "track_change", TRIGGER_EVENT_AFTER, is_row ? TRIGGER_EVENT_ROW : TRIGGER_EVENT_STATEMENT);
+	TriggerData *trigger = trigger_call_any_level(fcinfo, "track_change", TRIGGER_EVENT_AFTER);
 
 	if (trigger->tg_trigger->tgnargs != TRACK_ARGUMENTS)
 		ereport(ERROR,

@@ -15,13 +15,21 @@ require(bool holds, const char *name, const char *what)
 }
 
 TriggerData *
-trigger_call(FunctionCallInfo fcinfo, const char *name, TriggerEvent timing, TriggerEvent level)
+trigger_call_any_level(FunctionCallInfo fcinfo, const char *name, TriggerEvent timing)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 
 	require(CALLED_AS_TRIGGER(fcinfo), name, "was not called by trigger manager");
 	require((trigger->tg_event & TRIGGER_EVENT_TIMINGMASK) == timing, name,
 			timing == TRIGGER_EVENT_BEFORE ? "must be fired BEFORE" : "must be fired AFTER");
+	return trigger;
+}
+
+TriggerData *
+trigger_call(FunctionCallInfo fcinfo, const char *name, TriggerEvent timing, TriggerEvent level)
+{
+	TriggerData *trigger = trigger_call_any_level(fcinfo, name, timing);
+
 	require((trigger->tg_event & TRIGGER_EVENT_ROW) == level, name,
 			level == TRIGGER_EVENT_ROW ? "must be fired for each row" : "must be fired for each statement");
 	return trigger;

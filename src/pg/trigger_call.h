@@ -16,4 +16,7 @@
  */
 extern TriggerData *trigger_call(FunctionCallInfo fcinfo, const char *name, TriggerEvent timing, TriggerEvent level);
 
+/* The same for a function that may be called for each row and for each statement. */
+extern TriggerData *trigger_call_any_level(FunctionCallInfo fcinfo, const char *name, TriggerEvent timing);
+
 #endif							/* TRIGGER_CALL_H */
