@@ -410,6 +410,7 @@ BEGIN
     END LOOP;
     DELETE FROM @extschema@.mention m WHERE m.source = source_name;
     DELETE FROM @extschema@.source_problem p WHERE p.source = source_name;
+    DELETE FROM @extschema@.refresh_progress p WHERE p.source = source_name;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.untrack_source(text) IS 'stops tracking a source by its name in table source; untrack() takes any name of the table';
@@ -461,17 +462,19 @@ $$;
 COMMENT ON FUNCTION @extschema@.source_text(text, text, bigint)
     IS 'the text of a mention, read from its source with the reader''s own rights and under its row security; NULL without them, or when it has changed';
 
--- What the triggers read of a row, as a query: the same columns by the same rules, from a part of the table that FROM gives.
-CREATE FUNCTION @extschema@.source_query(s @extschema@.source, from_clause text) RETURNS text
+-- What the triggers read of a row, as a query: the same columns by the same rules (src/pg/track_row.c), of rows t of the
+-- source's table, or of a partition of it, that fit a condition.
+CREATE FUNCTION @extschema@.source_query(s @extschema@.source, part regclass, condition text) RETURNS text
     LANGUAGE sql STABLE
     SET search_path = pg_catalog, pg_temp
     RETURN format($query$
-        SELECT r.key, r.account, r.ticket, r.author, r.contact_role, r.channel, r.product, r.ticket_type, r.ticket_tier, r.is_customer, r.at, r.body
-          FROM (SELECT t.%I::text AS key, %s AS account, %s AS ticket, %s AS author, %s AS contact_role, %s AS channel, %s AS product,
+        SELECT r.*
+          FROM (SELECT t.ctid AS tid, t.%I::text AS key, %s AS account, %s AS ticket, %s AS author, %s AS contact_role, %s AS channel, %s AS product,
                        d.ticket_type, d.ticket_tier, %s AS is_customer, %s AS at, t.%I::text AS body
                   FROM %s t
                   LEFT JOIN @extschema@.ticket d ON d.ticket = %s
-                  LEFT JOIN @extschema@.contact c ON c.contact = %s) r
+                  LEFT JOIN @extschema@.contact c ON c.contact = %s
+                 WHERE %s) r
          WHERE r.key IS NOT NULL AND r.body IS NOT NULL AND isfinite(r.at) %s$query$,
         (s).key_column,
         coalesce('t.' || quote_ident((s).account_column) || '::text', 'coalesce(d.account, c.account)'),
@@ -486,8 +489,9 @@ CREATE FUNCTION @extschema@.source_query(s @extschema@.source, from_clause text)
         (SELECT CASE a.atttypid WHEN 'timestamptz'::regtype THEN format('t.%I', (s).at_column)
                                 ELSE format('t.%I::timestamp AT TIME ZONE interval %L', (s).at_column, '0') END
            FROM pg_attribute a WHERE a.attrelid = (s).relation AND a.attname = (s).at_column),
-        (s).text_column, from_clause,
+        (s).text_column, @extschema@.source_name(part),
         coalesce('t.' || quote_ident((s).ticket_column) || '::text', 'NULL'),
         coalesce('t.' || quote_ident((s).author_column) || '::text', 'NULL'),
+        condition,
         CASE WHEN (s).account_column IS NOT NULL THEN 'AND r.account IS NOT NULL' ELSE '' END);
-COMMENT ON FUNCTION @extschema@.source_query(@extschema@.source, text) IS 'query for what is to be read of the rows of a source';
+COMMENT ON FUNCTION @extschema@.source_query(@extschema@.source, regclass, text) IS 'query for what is to be read of the rows of a source';

@@ -16,6 +16,34 @@ CREATE VIEW @extschema@.unscored AS
      GROUP BY source, reason;
 COMMENT ON VIEW @extschema@.unscored IS 'customer messages that have no score, counted by source and reason';
 
+CREATE VIEW @extschema@.source_health AS
+    SELECT s.name AS source, t.relation,
+           CASE WHEN c.oid IS NULL THEN 'the table is gone'
+                WHEN t.relation <> s.relation THEN 'another table has its name: CALL sentiment.refresh()'
+                WHEN f.firing < 4 THEN 'triggers are missing or disabled: CALL sentiment.refresh()'
+                WHEN m.models > 1 OR m.model <> @extschema@.config_fingerprint(s.model) THEN 'scores of another model or lexicon: CALL sentiment.refresh()'
+                ELSE 'tracked' END AS state,
+           m.texts, m.unscored, m.without_account,
+           CASE WHEN EXISTS (SELECT FROM @extschema@.dimension d WHERE d.kind = 'contact') THEN m.unknown_authors END AS unknown_authors,
+           m.last_at, m.last_scored_at, p.problems, p.last_problem, p.last_problem_at
+      FROM @extschema@.source s
+     CROSS JOIN LATERAL (SELECT @extschema@.source_relation(s) AS relation) t
+      LEFT JOIN pg_catalog.pg_class c ON c.oid = t.relation
+     CROSS JOIN LATERAL (
+           SELECT count(*) AS firing FROM pg_catalog.pg_trigger g
+            WHERE g.tgrelid = t.relation AND g.tgfoid = '@extschema@.track_change'::regproc AND g.tgenabled <> 'D') f
+     CROSS JOIN LATERAL (
+           SELECT count(*) AS texts, count(*) FILTER (WHERE i.is_customer AND i.score IS NULL) AS unscored,
+                  count(*) FILTER (WHERE i.account IS NULL) AS without_account,
+                  count(*) FILTER (WHERE i.author IS NOT NULL AND NOT EXISTS (SELECT FROM @extschema@.contact k WHERE k.contact = i.author)) AS unknown_authors,
+                  max(i.at) AS last_at, max(i.scored_at) AS last_scored_at, count(DISTINCT i.model) AS models, min(i.model) AS model
+             FROM @extschema@.mention i WHERE i.source = s.name AND i.topic IS NULL) m
+     CROSS JOIN LATERAL (
+           SELECT coalesce(sum(q.n), 0)::bigint AS problems, max(q.at) AS last_problem_at,
+                  (array_agg(q.problem || coalesce(': ' || q.detail, '') ORDER BY q.at DESC))[1] AS last_problem
+             FROM @extschema@.source_problem q WHERE q.source = s.name) p;
+COMMENT ON VIEW @extschema@.source_health IS 'how each tracked table does: whether it is still read, what could not be stored or scored, and who is not known; counts all its mentions';
+
 CREATE FUNCTION @extschema@.week(at timestamptz) RETURNS date
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN date_trunc('week', at AT TIME ZONE interval '0')::date;

@@ -10,7 +10,7 @@ DECLARE
         '@extschema@.review_draw, @extschema@.random_stratum, @extschema@.route, @extschema@.routed, '
         '@extschema@.ticket_turn, @extschema@.ticket_trajectory, '
         '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.source, @extschema@.rule, @extschema@.playbook, '
-        '@extschema@.source_problem, @extschema@.dimension, @extschema@.ticket, @extschema@.account, @extschema@.contact, '
+        '@extschema@.source_problem, @extschema@.refresh_progress, @extschema@.source_health, @extschema@.dimension, @extschema@.ticket, @extschema@.account, @extschema@.contact, '
         '@extschema@.channel_weight, @extschema@.role_weight, '
         '@extschema@.model, @extschema@.lexicon, @extschema@.lexicon_builtin, @extschema@.topic, @extschema@.topic_term, '
         '@extschema@.config_history';
@@ -52,7 +52,7 @@ BEGIN
         EXECUTE format('GRANT INSERT (topic, term, inflect, note), UPDATE (topic, term, inflect, note), DELETE ON @extschema@.topic_term TO %I', role_name);
         EXECUTE format('GRANT INSERT, UPDATE, DELETE ON @extschema@.mention, @extschema@.source, @extschema@.rule, '
                        '@extschema@.playbook, @extschema@.route, @extschema@.alert, @extschema@.dimension, @extschema@.ticket, @extschema@.account, '
-                       '@extschema@.contact, @extschema@.channel_weight, @extschema@.role_weight TO %I', role_name);
+                       '@extschema@.contact, @extschema@.channel_weight, @extschema@.role_weight, @extschema@.refresh_progress TO %I', role_name);
         -- what could not be stored is counted, and put away once it is known
         EXECUTE format('GRANT INSERT (source, problem, n, key, detail), DELETE ON @extschema@.source_problem TO %I', role_name);
         EXECUTE format('GRANT DELETE ON @extschema@.review_draw TO %I', role_name);
@@ -65,11 +65,11 @@ BEGIN
                        '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), '
                        '@extschema@.attach(@extschema@.source), '
                        '@extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text), '
-                       '@extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.source_query(@extschema@.source, text), '
+                       '@extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.refresh_begin(regclass), @extschema@.refresh_batch(text), @extschema@.refresh_prune(@extschema@.source), @extschema@.source_query(@extschema@.source, regclass, text), '
                        '@extschema@.check_attribute(regclass, text, text, name), @extschema@.check_dimension(@extschema@.dimension), '
                        '@extschema@.dimension_statements(text), @extschema@.dimension_change(), @extschema@.load_dimension(@extschema@.dimension), '
                        '@extschema@.dimension(text, regclass, name, jsonb, text), @extschema@.drop_dimension(text) TO %I', role_name);
-        EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.refresh(regclass), @extschema@.roll_up() TO %I', role_name);
+        EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.refresh(regclass), @extschema@.refresh(), @extschema@.roll_up() TO %I', role_name);
     END IF;
 END
 $$;
@@ -128,7 +128,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.check_column(regclass, text, name, regtype[]),
     @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), @extschema@.attach(@extschema@.source),
     @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text),
-    @extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.source_query(@extschema@.source, text),
+    @extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.refresh_begin(regclass), @extschema@.refresh_batch(text), @extschema@.refresh_prune(@extschema@.source), @extschema@.source_query(@extschema@.source, regclass, text),
     @extschema@.check_attribute(regclass, text, text, name), @extschema@.check_dimension(@extschema@.dimension),
     @extschema@.dimension_statements(text), @extschema@.dimension_change(), @extschema@.load_dimension(@extschema@.dimension),
     @extschema@.dimension(text, regclass, name, jsonb, text), @extschema@.drop_dimension(text),
@@ -143,7 +143,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]),
     @extschema@.history_row(jsonb), @extschema@.history_write(), @extschema@.forget(text), @extschema@.retain(interval)
     FROM PUBLIC;
-REVOKE ALL ON PROCEDURE @extschema@.refresh(regclass), @extschema@.roll_up(), @extschema@.evaluate(timestamptz) FROM PUBLIC;
+REVOKE ALL ON PROCEDURE @extschema@.refresh(regclass), @extschema@.refresh(), @extschema@.roll_up(), @extschema@.evaluate(timestamptz) FROM PUBLIC;
 
 -- whoever creates the extension may use all of it and let others, also where the objects belong to a superuser
 DO $$
