@@ -42,6 +42,13 @@ UPDATE person SET is_external = true WHERE email LIKE 'bob%';
 SELECT key, is_customer FROM seen WHERE key = '2';
 CALL sentiment.refresh('reply');
 SELECT key, is_customer, is_scored FROM seen WHERE key = '2';
+-- refresh copies what the triggers of a dimension have not seen
+ALTER TABLE person DISABLE TRIGGER USER;
+UPDATE person SET role = 'admin' WHERE email LIKE 'eve%';
+ALTER TABLE person ENABLE TRIGGER USER;
+SELECT contact_role FROM seen WHERE key = '5';
+CALL sentiment.refresh('reply');
+SELECT contact_role FROM seen WHERE key = '5';
 -- the same by refresh as by the triggers
 CREATE TEMP TABLE by_triggers AS TABLE seen;
 CALL sentiment.refresh('reply');

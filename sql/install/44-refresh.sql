@@ -23,13 +23,14 @@ COMMENT ON COLUMN @extschema@.refresh_progress.parts IS 'the table or its partit
 COMMENT ON COLUMN @extschema@.refresh_progress.rows_moved IS 'rows whose text was right, but an account, a ticket, a role or the like was not';
 COMMENT ON COLUMN @extschema@.refresh_progress.rows_deleted IS 'mentions of rows that are gone; NULL until the end';
 
--- Find the table of a source, put the triggers back, and begin.  Returns the source's name.
+-- Find the table of a source, put the triggers back, copy the dimensions, and begin.  Returns the source's name.
 CREATE FUNCTION @extschema@.refresh_begin(relation regclass) RETURNS text
     LANGUAGE plpgsql VOLATILE STRICT
     SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     s @extschema@.source;
+    d @extschema@.dimension;
     parts regclass[];
 BEGIN
     SELECT * INTO s FROM @extschema@.source o
@@ -48,6 +49,14 @@ BEGIN
         PERFORM @extschema@.check_source(s);
     END IF;
     PERFORM @extschema@.attach(s);
+    -- the triggers of dimensions may have been off, too
+    FOR d IN SELECT * FROM @extschema@.dimension o WHERE has_table_privilege(o.relation, 'SELECT') LOOP
+        BEGIN
+            PERFORM @extschema@.load_dimension(d);
+        EXCEPTION WHEN undefined_column OR datatype_mismatch THEN
+            RAISE WARNING 'copying of dimension "%" failed: %', d.name, SQLERRM;
+        END;
+    END LOOP;
     SELECT array_agg(t.relid ORDER BY t.relid) INTO parts FROM pg_partition_tree(s.relation) t WHERE t.isleaf;
     parts := coalesce(parts, ARRAY[s.relation]);
     DELETE FROM @extschema@.refresh_progress p WHERE p.source = s.name;
