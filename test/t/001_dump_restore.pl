@@ -32,6 +32,15 @@ $node->safe_psql('source', qq{
 	CALL sentiment.roll_up();
 	INSERT INTO message VALUES (201, 'beta', 'B-2', now(), 'See you on Friday.');
 	DELETE FROM message WHERE id = 200;
+	CREATE TABLE issue (id integer PRIMARY KEY, company text, kind text);
+	CREATE TABLE reply (id integer PRIMARY KEY, issue integer, sent_at timestamptz, via text, body text);
+	SELECT sentiment.dimension('ticket', 'issue', key => 'id', columns => '{"account": "company", "ticket_type": "kind"}');
+	SELECT sentiment.track('reply', text => 'body', at => 'sent_at', key => 'id', ticket => 'issue', channel => 'via');
+	INSERT INTO issue VALUES (1, 'gamma', 'incident');
+	INSERT INTO reply VALUES (1, 1, now(), 'note', 'They say the export is broken.'), (2, 2, now(), 'chat', 'See you on Monday.');
+	UPDATE sentiment.channel_weight SET weight = 0.25 WHERE channel = 'note';
+	INSERT INTO sentiment.role_weight VALUES ('intern', 0.1);
+	CALL sentiment.refresh('reply');
 	INSERT INTO sentiment.model (name, weights, note) SELECT 'own', sentiment.fit(body, label), 'two labels'
 		FROM (VALUES ('It gnarps.', 'negative'::sentiment.polarity), ('It thrums.', 'neutral')) v(body, label);
 });
@@ -42,7 +51,12 @@ $node->safe_psql('postgres', 'CREATE DATABASE target');
 $node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-f', $dump, $node->connstr('target') ], 'restore');
 
 my @state = (
-	'SELECT * FROM sentiment.source',
+	'SELECT * FROM sentiment.source ORDER BY name',
+	'SELECT * FROM sentiment.dimension',
+	'SELECT * FROM sentiment.ticket',
+	'SELECT * FROM sentiment.channel_weight ORDER BY channel',
+	'SELECT * FROM sentiment.role_weight ORDER BY contact_role',
+	'SELECT source, state, texts, without_account FROM sentiment.source_health ORDER BY source',
 	'SELECT * FROM sentiment.lexicon ORDER BY term',
 	'SELECT name, is_builtin, note FROM sentiment.topic ORDER BY name',
 	'SELECT * FROM sentiment.topic_term ORDER BY term',
@@ -51,10 +65,10 @@ my @state = (
 	"SELECT sentiment.score('It gnarps.', 'own'), sentiment.config_fingerprint('own')",
 	'SELECT * FROM sentiment.rule ORDER BY name',
 	'SELECT * FROM sentiment.playbook ORDER BY name',
-	q{SELECT to_jsonb(m) - 'xid' FROM sentiment.mention m ORDER BY key, topic},
+	q{SELECT to_jsonb(m) - 'xid' FROM sentiment.mention m ORDER BY source, key, topic},
 	'SELECT * FROM sentiment.review ORDER BY id',
 	'SELECT * FROM sentiment.review_draw ORDER BY key',
-	q{SELECT to_jsonb(j) - 'xid' FROM sentiment.judged j ORDER BY key, topic},
+	q{SELECT to_jsonb(j) - 'xid' FROM sentiment.judged j ORDER BY source, key, topic},
 	'SELECT account, day, topic, sentiment.rollup(tally) FROM sentiment.mention_day GROUP BY 1, 2, 3 ORDER BY 1, 2, 3',
 	'SELECT * FROM sentiment.route ORDER BY emotion',
 	'SELECT * FROM sentiment.alert',
@@ -79,6 +93,11 @@ $node->safe_psql('target', "UPDATE sentiment.rule SET min_n = 1 WHERE name = 'ti
 $node->safe_psql('target', "INSERT INTO message VALUES (3, 'beta', 'B-1', now(), '$hostile')");
 is($node->safe_psql('target', "SELECT count(*), max(id) > (SELECT min(id) FROM sentiment.alert) FROM sentiment.alert WHERE ticket = 'B-1'"),
 	'1|t', 'restored triggers fire, and ids go on');
+
+$node->safe_psql('target', "UPDATE issue SET kind = 'outage'; INSERT INTO issue VALUES (2, 'delta', 'question'); INSERT INTO reply VALUES (3, 1, now(), 'chat', 'See you on Friday.')");
+is($node->safe_psql('target', "SELECT string_agg(concat_ws(' ', key, account, ticket_type, channel), ', ' ORDER BY key) FROM sentiment.mention WHERE source = 'public.reply' AND topic IS NULL"),
+	'1 gamma outage note, 2 delta question chat, 3 gamma outage chat', 'restored dimensions reach old and new messages');
+is($node->safe_psql('target', "CALL sentiment.refresh('reply'); SELECT rows_scored, rows_moved FROM sentiment.refresh_progress WHERE source = 'public.reply'"), '0|0', 'nothing is left for a refresh');
 
 is($node->safe_psql('target', "INSERT INTO sentiment.review (source, key, label, reviewer) VALUES ('public.message', '2', 'negative', 'Bob') RETURNING id"), '4',
 	'ids of reviews go on');
@@ -123,6 +142,6 @@ is($refused, 23, 'a summary with a broken head is refused');
 $node->stop('immediate');
 $node->start;
 is($node->safe_psql('target', 'SELECT count(*) = 104 FROM message'), 't', 'messages after a crash');
-is($node->safe_psql('target', 'SELECT count(DISTINCT key) = 104 AND count(*) = 104 FROM sentiment.interaction'), 't', 'mentions after a crash');
+is($node->safe_psql('target', 'SELECT count(DISTINCT key) = 104 AND count(*) = 104 FROM sentiment.interaction WHERE source = $$public.message$$'), 't', 'mentions after a crash');
 
 done_testing();
