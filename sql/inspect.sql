@@ -34,6 +34,17 @@ SELECT detail AS statement FROM sentiment.inspect('ticket_comment') WHERE item =
 :statement
 SELECT text_column, account_column, at_column, key_column, ticket_column, author_column, contact_role_column, is_customer_column, channel FROM sentiment.source;
 SELECT sentiment.untrack('ticket_comment');
+-- the account lies elsewhere, and the channel in a column: the statement works once a dimension knows the account
+CREATE TABLE conversation (id integer PRIMARY KEY, org integer);
+CREATE TABLE reply (id integer PRIMARY KEY, conversation_id integer, sender_id integer, via text, sent_at timestamptz, body text);
+SELECT item, value, detail FROM sentiment.inspect('reply') WHERE section = 'mapping' AND item IN ('account', 'channel');
+SELECT detail AS statement FROM sentiment.inspect('reply') WHERE item = 'statement' \gset
+SELECT state, message FROM error_of(:'statement');
+SELECT sentiment.dimension('ticket', 'conversation', key => 'id', columns => '{"account": "org"}');
+:statement
+SELECT account_column, ticket_column, author_column, channel, channel_column FROM sentiment.source;
+SELECT sentiment.untrack('reply'), sentiment.drop_dimension('public.conversation');
+DROP TABLE reply, conversation;
 -- nothing fits: what is missing, and what to do about it
 CREATE TABLE "Odd table" (id integer, "it's said" text, direction text, updated timestamp);
 SELECT section, item, value, detail FROM sentiment.inspect('"Odd table"') WHERE section IN ('mapping', 'track', 'sample', 'coverage');

@@ -76,6 +76,7 @@ BEGIN ATOMIC
         ('is_staff', 1, '(is|from|by)_?(agent|staff|employee|internal|admin|support)|(is_?)?(outbound|outgoing|internal)', NULL),
         ('writer', 1, '(author|sender|user|writer|from)_?(type|kind)|direction', NULL),
         ('product', 1, 'product(ID|_?name)', NULL),
+        ('channel', 1, 'channel|medium|via', NULL),
         ('key', 1, 'id|uuid|key', NULL)),
     candidate AS (
         SELECT a.attname, a.attnum, a.atttypid::regtype AS type, lower(regexp_replace(a.attname, '([a-z0-9])([A-Z])', '\1_\2', 'g')) AS name
@@ -142,7 +143,10 @@ AS $$
           FROM prose WHERE place = 1
         UNION ALL
         SELECT a.n, a.argument, f.column_name,
-               CASE WHEN f.column_name IS NULL THEN 'missing: no column has such a name and type' ELSE concat_ws(E'\n', 'by its name', 'unsure: ' || f.doubt) END
+               CASE WHEN f.column_name IS NOT NULL THEN concat_ws(E'\n', 'by its name', 'unsure: ' || f.doubt)
+                    WHEN a.argument = 'account' AND EXISTS (SELECT FROM found WHERE argument IN ('ticket', 'author'))
+                    THEN 'unsure: no column has such a name; it is the account of the ticket or of the author, and sentiment.dimension() must say whose that is'
+                    ELSE 'missing: no column has such a name and type' END
           FROM (VALUES (2, 'account', true), (3, 'at', true), (5, 'ticket', false), (6, 'author', false), (7, 'contact_role', false), (10, 'product', false))
                AS a (n, argument, is_needed)
           LEFT JOIN found f USING (argument)
@@ -164,15 +168,14 @@ AS $$
                     ELSE 'unsure: nothing says who wrote, so that all texts count as the customer''s' END
           FROM kind LEFT JOIN found f ON f.argument = 'is_customer' LEFT JOIN found o ON o.argument = 'is_staff' LEFT JOIN found w ON w.argument = 'writer'
         UNION ALL
-        SELECT 9, 'channel', c.channel, 'by the name of the table'
-          FROM kind,
+        SELECT 9, 'channel', coalesce(f.column_name, c.channel), CASE WHEN f.column_name IS NOT NULL THEN 'by its name' ELSE 'by the name of the table' END
+          FROM kind LEFT JOIN found f ON f.argument = 'channel' LEFT JOIN
                LATERAL (SELECT channel FROM (VALUES (1, 'survey|nps|csat|feedback|response|answer', 'survey'), (2, 'chat', 'chat'), (3, 'call|transcript', 'call'),
                                                     (4, 'forum|post|community', 'community'), (5, 'note', 'note'), (6, 'ticket|case|conversation|mail', 'ticket'))
-                               AS c (n, pattern, channel) WHERE kind.relname ~* c.pattern ORDER BY c.n LIMIT 1) AS c)
+                               AS c (n, pattern, channel) WHERE kind.relname ~* c.pattern ORDER BY c.n LIMIT 1) AS c ON true
+         WHERE f.column_name IS NOT NULL OR c.channel IS NOT NULL)
     SELECT m.argument, m.value, m.remark
       FROM mapping m
-     -- what this version of track() takes
-     WHERE m.argument = ANY ((SELECT proargnames FROM pg_proc WHERE pronamespace = '@extschema@'::regnamespace AND proname = 'track')::text[])
      ORDER BY m.n
 $$;
 COMMENT ON FUNCTION @extschema@.inspect_mapping(regclass) IS 'what track() may be told of a table, and why; value NULL: nothing fits';
