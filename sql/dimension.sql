@@ -28,6 +28,7 @@ INSERT INTO reply VALUES
     (5, 9, 'eve@new.example', '2024-05-01 13:00+00', 'The export is broken.', 'chat', NULL);
 CREATE VIEW seen AS SELECT key, account, ticket, contact_role, channel, product, ticket_type, is_customer, score IS NOT NULL AS is_scored FROM sentiment.mention WHERE topic IS NULL;
 SELECT * FROM seen ORDER BY key;
+SELECT state, texts, unscored, without_account, unknown_authors FROM sentiment.source_health;
 -- later changes reach them: an unknown ticket, a merged account, a new role, the type of a ticket; nothing is scored again
 SELECT max(scored_at) AS scored_at FROM sentiment.mention \gset
 INSERT INTO issue VALUES (9, 8, 'question', 'free', '2024-05-01 08:00', NULL);

@@ -2,7 +2,7 @@
 CREATE TABLE message (id integer PRIMARY KEY, account text, ticket text, sent_at timestamptz, body text);
 INSERT INTO message SELECT i, 'account ' || i % 5, NULL, '2024-01-01 00:00+00'::timestamptz + i * interval '1 hour',
                            CASE i % 3 WHEN 0 THEN 'The export is broken.' WHEN 1 THEN 'Excellent support, thank you!' ELSE 'See you on Tuesday.' END
-  FROM generate_series(1, 5000) i;
+  FROM generate_series(1, 1900) i;
 SELECT sentiment.track('message', text => 'body', account => 'account', at => 'sent_at', key => 'id', ticket => 'ticket');
 CREATE VIEW done AS SELECT rows_read, rows_scored, rows_moved, rows_deleted, blocks_done = blocks_total AS all_blocks, finished_at IS NOT NULL AS finished FROM sentiment.refresh_progress;
 CREATE VIEW heads AS SELECT count(*) AS texts, count(DISTINCT key) AS keys, count(DISTINCT xid) > 1 AS many_transactions FROM sentiment.mention WHERE topic IS NULL;

@@ -171,10 +171,10 @@ BEGIN
            updated_at = clock_timestamp()
      WHERE o.source = s.name
     RETURNING * INTO p;
-    -- once the first full batch tells it, unless it is soon
+    -- once the first full batch tells it
     to_go := (clock_timestamp() - p.started_at) * ((p.blocks_total - p.blocks_done) / greatest(p.blocks_done, 1)::float8);
-    IF p.rows_read >= batch_rows AND p.rows_read - read_rows < batch_rows AND to_go > '10 seconds' THEN
-        RAISE NOTICE 'refresh of %: % of % blocks read, about % to go', s.name, p.blocks_done, p.blocks_total, date_trunc('second', to_go);
+    IF p.rows_read >= batch_rows AND p.rows_read - read_rows < batch_rows AND p.blocks_done < p.blocks_total THEN
+        RAISE NOTICE 'refresh of %: % of % blocks read, about % to go', s.name, p.blocks_done, p.blocks_total, date_trunc('second', to_go + interval '1 second');
     END IF;
     RETURN true;
 END

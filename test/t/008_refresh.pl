@@ -21,11 +21,12 @@ $node->safe_psql('postgres', qq{
 
 my ($in, $out, $err) = ('', '', '');
 my $refresh = IPC::Run::start([ 'psql', '-X', '-d', $node->connstr('postgres'), '-c', q{CALL sentiment.refresh('message')} ], \$in, \$out, \$err);
-ok($node->poll_query_until('postgres', 'SELECT EXISTS (SELECT FROM sentiment.refresh_progress WHERE rows_scored > 2000 AND finished_at IS NULL)'),
+ok($node->poll_query_until('postgres', 'SELECT EXISTS (SELECT FROM sentiment.refresh_progress WHERE rows_scored > 4000 AND finished_at IS NULL)'),
 	'another session sees how far it is');
 my $pid = $node->safe_psql('postgres', 'SELECT pid FROM sentiment.refresh_progress');
 kill 9, $pid;
 $refresh->finish;
+like($err, qr/NOTICE:  refresh of public\.message: \d+ of \d+ blocks read, about \d+:\d+:\d+ to go/, 'it says how long it will take');
 like($err, qr/connection .*(lost|closed)/s, 'the refresh was killed');
 $node->poll_query_until('postgres', 'SELECT 1', '1');
 
