@@ -120,13 +120,6 @@ CREATE FUNCTION @extschema@.track_change() RETURNS trigger
     AS 'MODULE_PATHNAME', 'sentiment_track_change' LANGUAGE C;
 COMMENT ON FUNCTION @extschema@.track_change() IS 'trigger that track() puts on a table';
 
--- Days are days in one zone for everybody, never the session's.
-CREATE FUNCTION @extschema@.day(at timestamptz) RETURNS date
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    -- an interval: a zone's name is looked up for each row, and postgres_fdw does not ship it
-    RETURN (at AT TIME ZONE interval '0')::date;
-COMMENT ON FUNCTION @extschema@.day(timestamptz) IS 'calendar day of a time, in UTC';
-
 CREATE FUNCTION @extschema@.source_name(relation regclass) RETURNS text
     LANGUAGE sql STABLE STRICT
     SET search_path = pg_catalog, pg_temp

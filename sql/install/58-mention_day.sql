@@ -49,7 +49,9 @@ CREATE VIEW @extschema@.rollup_fresh_row AS
     UNION ALL
     SELECT r.* FROM @extschema@.rollup_stale_day s
       JOIN @extschema@.rollup_row r
-        ON r.account = s.account AND r.at >= s.day::timestamp AT TIME ZONE 'UTC' AND r.at < (s.day + 1)::timestamp AT TIME ZONE 'UTC'
+        -- for the index, within what any zone makes of that day
+        ON r.account = s.account AND r.day = s.day
+       AND r.at >= (s.day - 1)::timestamp AT TIME ZONE 'UTC' AND r.at < (s.day + 2)::timestamp AT TIME ZONE 'UTC'
      WHERE pg_visible_in_snapshot(r.xid, (SELECT snapshot FROM @extschema@.rollup_state));
 COMMENT ON VIEW @extschema@.rollup_fresh_row IS 'mentions that are not in the rollup, and those of stale days';
 
@@ -124,7 +126,7 @@ $do$;
 COMMENT ON VIEW @extschema@.rollup_fresh IS 'rollup_fresh_row, summed up';
 COMMENT ON TABLE @extschema@.rollup_day IS 'the stored part of mention_day; written by roll_up() only';
 COMMENT ON VIEW @extschema@.mention_day
-    IS 'summary of what customers wrote by account, day (UTC), source, topic (NULL: whole texts), channel, contact_role, product, ticket_type, ticket_tier and model; always up to date; a group may have a row of what was stored and one of what came since: use rollup(tally); tally NULL: nothing was scored';
+    IS 'summary of what customers wrote by account, day, source, topic (NULL: whole texts), channel, contact_role, product, ticket_type, ticket_tier and model; always up to date; a group may have a row of what was stored and one of what came since: use rollup(tally); tally NULL: nothing was scored';
 COMMENT ON PROCEDURE @extschema@.roll_up()
     IS 'stores what is new in mention_day, so that it need not be read from mention again; changes no result; made for a scheduler';
 CREATE INDEX rollup_day_account_idx ON @extschema@.rollup_day (account text_pattern_ops, day);
@@ -183,13 +185,35 @@ CREATE TRIGGER rollup_mention_truncated AFTER TRUNCATE ON @extschema@.mention
 CREATE TRIGGER rollup_review_truncated AFTER TRUNCATE ON @extschema@.review
     FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.rollup_truncated();
 
+-- Days of another zone are other days.  Who is marking days of the old one ends first; later ones see the new zone.
+CREATE FUNCTION @extschema@.rollup_zone_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    -- in the order of forget() and retain()
+    UPDATE @extschema@.rollup_state SET snapshot = '1:1:';
+    LOCK TABLE @extschema@.mention IN SHARE MODE;
+    DELETE FROM @extschema@.rollup_day;
+    DELETE FROM @extschema@.rollup_stale;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.rollup_zone_changed() IS 'trigger: forgets the rollup, of which roll_up() then makes one by days of the new zone';
+CREATE TRIGGER rollup_zone_set AFTER INSERT OR DELETE ON @extschema@.setting
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.rollup_zone_changed();
+CREATE TRIGGER rollup_zone_updated AFTER UPDATE ON @extschema@.setting
+    FOR EACH ROW WHEN (OLD.zone IS DISTINCT FROM NEW.zone) EXECUTE FUNCTION @extschema@.rollup_zone_changed();
+CREATE TRIGGER rollup_zone_truncated AFTER TRUNCATE ON @extschema@.setting
+    FOR EACH STATEMENT EXECUTE FUNCTION @extschema@.rollup_zone_changed();
+
 -- also where rows come by replication
 DO $$
 DECLARE
     fired record;
 BEGIN
     FOR fired IN SELECT tgrelid::regclass AS relation, tgname AS name FROM pg_trigger
-                  WHERE tgrelid IN ('@extschema@.mention'::regclass, '@extschema@.review'::regclass) AND starts_with(tgname, 'rollup_') LOOP
+                  WHERE tgrelid IN ('@extschema@.mention'::regclass, '@extschema@.review'::regclass, '@extschema@.setting'::regclass) AND starts_with(tgname, 'rollup_') LOOP
         EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', fired.relation, fired.name);
     END LOOP;
 END

@@ -44,16 +44,6 @@ CREATE VIEW @extschema@.source_health AS
              FROM @extschema@.source_problem q WHERE q.source = s.name) p;
 COMMENT ON VIEW @extschema@.source_health IS 'how each tracked table does: whether it is still read, what could not be stored or scored, and who is not known; counts all its mentions';
 
-CREATE FUNCTION @extschema@.week(at timestamptz) RETURNS date
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN date_trunc('week', at AT TIME ZONE interval '0')::date;
-COMMENT ON FUNCTION @extschema@.week(timestamptz) IS 'Monday of a time''s week, in UTC';
-
-CREATE FUNCTION @extschema@.week(day date) RETURNS date
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN date_trunc('week', day::timestamp)::date;
-COMMENT ON FUNCTION @extschema@.week(date) IS 'Monday of a day''s week';
-
 CREATE VIEW @extschema@.account_week AS
     SELECT account, week, tally, coalesce(@extschema@.n(tally), 0) AS n, @extschema@.net(tally) AS net, @extschema@.mean(tally) AS mean,
            week < @extschema@.week(now()) AS is_complete, is_mixed

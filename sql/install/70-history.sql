@@ -74,6 +74,7 @@ BEGIN
         'role_weight',
         'route',
         'rule',
+        'setting',
         'source',
         'topic',
         'topic_term']

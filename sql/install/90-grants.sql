@@ -11,7 +11,7 @@ DECLARE
         '@extschema@.ticket_turn, @extschema@.ticket_trajectory, '
         '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.source, @extschema@.rule, @extschema@.playbook, '
         '@extschema@.source_problem, @extschema@.refresh_progress, @extschema@.source_health, @extschema@.dimension, @extschema@.ticket, @extschema@.account, @extschema@.contact, '
-        '@extschema@.channel_weight, @extschema@.role_weight, '
+        '@extschema@.channel_weight, @extschema@.role_weight, @extschema@.setting, '
         '@extschema@.model, @extschema@.lexicon, @extschema@.lexicon_builtin, @extschema@.topic, @extschema@.topic_term, '
         '@extschema@.config_history';
 BEGIN
@@ -23,7 +23,7 @@ BEGIN
     END IF;
     EXECUTE format('GRANT SELECT ON %s TO %I', readable, role_name);
     EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.evidence(bigint), @extschema@.quote(text, text, integer, integer, bigint), '
-                   '@extschema@.source_text(text, text, bigint), @extschema@.accuracy(text), @extschema@.rolled_until(), '
+                   '@extschema@.source_text(text, text, bigint), @extschema@.accuracy(text), @extschema@.rolled_until(), @extschema@.zone(), '
                    '@extschema@.observe(timestamptz, text[], text[]), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source), @extschema@.builtin_terms(), '
                    '@extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]), '
                    '@extschema@.preview_topic(text, text, text) TO %I', role_name);
@@ -52,7 +52,7 @@ BEGIN
         EXECUTE format('GRANT INSERT (topic, term, inflect, note), UPDATE (topic, term, inflect, note), DELETE ON @extschema@.topic_term TO %I', role_name);
         EXECUTE format('GRANT INSERT, UPDATE, DELETE ON @extschema@.mention, @extschema@.source, @extschema@.rule, '
                        '@extschema@.playbook, @extschema@.route, @extschema@.alert, @extschema@.dimension, @extschema@.ticket, @extschema@.account, '
-                       '@extschema@.contact, @extschema@.channel_weight, @extschema@.role_weight, @extschema@.refresh_progress TO %I', role_name);
+                       '@extschema@.contact, @extschema@.channel_weight, @extschema@.role_weight, @extschema@.setting, @extschema@.refresh_progress TO %I', role_name);
         -- what could not be stored is counted, and put away once it is known
         EXECUTE format('GRANT INSERT (source, problem, n, key, detail), DELETE ON @extschema@.source_problem TO %I', role_name);
         EXECUTE format('GRANT DELETE ON @extschema@.review_draw TO %I', role_name);
@@ -61,7 +61,7 @@ BEGIN
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.history_row(jsonb), @extschema@.forget(text), @extschema@.retain(interval) TO %I', role_name);
         EXECUTE format('GRANT SELECT ON @extschema@.rollup_fresh, @extschema@.rollup_stale_day TO %I', role_name);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON @extschema@.rollup_state, @extschema@.rollup_day, @extschema@.rollup_stale TO %I', role_name);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), '
+        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), @extschema@.zone_name(text), '
                        '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), '
                        '@extschema@.attach(@extschema@.source), '
                        '@extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text), '
@@ -123,7 +123,8 @@ COMMENT ON FUNCTION @extschema@.revoke_access(name) IS 'takes back all rights of
 GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
 
 REVOKE ALL ON FUNCTION
-    @extschema@.rolled_until(), @extschema@.rollup_mention_gone(), @extschema@.rollup_review_changed(), @extschema@.rollup_truncated(),
+    @extschema@.zone_name(text), @extschema@.setting_check(), @extschema@.zone(),
+    @extschema@.rolled_until(), @extschema@.rollup_mention_gone(), @extschema@.rollup_review_changed(), @extschema@.rollup_truncated(), @extschema@.rollup_zone_changed(),
     @extschema@.mention_stamp(), @extschema@.track_change(), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source),
     @extschema@.check_column(regclass, text, name, regtype[]),
     @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), @extschema@.attach(@extschema@.source),
@@ -183,6 +184,7 @@ SELECT pg_catalog.pg_extension_config_dump('@extschema@.account', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.contact', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.channel_weight', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.role_weight', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.setting', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.review', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.review_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.review_draw', '');

@@ -22,7 +22,7 @@ check_columns(Relation table, int columns)
 }
 
 void
-config_table_read(Relation table, int columns, ConfigRowSink sink, void *arg)
+config_table_read(Relation table, int columns, Snapshot snapshot, ConfigRowSink sink, void *arg)
 {
 	Datum		values[MaxHeapAttributeNumber];
 	bool		nulls[MaxHeapAttributeNumber];
@@ -30,7 +30,7 @@ config_table_read(Relation table, int columns, ConfigRowSink sink, void *arg)
 	HeapTuple	row;
 
 	check_columns(table, columns);
-	scan = systable_beginscan(table, InvalidOid, false, NULL, 0, NULL);
+	scan = systable_beginscan(table, InvalidOid, false, snapshot, 0, NULL);
 	while (HeapTupleIsValid(row = systable_getnext(scan)))
 	{
 		heap_deform_tuple(row, RelationGetDescr(table), values, nulls);

@@ -10,12 +10,13 @@
 #include "commands/trigger.h"
 #include "fmgr.h"
 #include "utils/relcache.h"
+#include "utils/snapshot.h"
 
 /* Receives the columns of a row; valid during the call. */
 typedef void (*ConfigRowSink) (void *arg, const Datum *values, const bool *nulls);
 
-/* Read all rows of an open table; ERROR when it does not have so many columns. */
-extern void config_table_read(Relation table, int columns, ConfigRowSink sink, void *arg);
+/* Read all rows of an open table, by a snapshot or, if it is NULL, a fresh one; ERROR when it does not have so many columns. */
+extern void config_table_read(Relation table, int columns, Snapshot snapshot, ConfigRowSink sink, void *arg);
 
 /* Number of its rows, those of the statement at hand included. */
 extern int64 config_table_count(Relation table);

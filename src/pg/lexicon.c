@@ -118,7 +118,7 @@ site_terms_read(Oid function, SiteTerms *terms)
 	{
 		Relation	table = table_open(id, AccessShareLock);
 
-		config_table_read(table, LEXICON_COLUMNS, take_row, terms);
+		config_table_read(table, LEXICON_COLUMNS, NULL, take_row, terms);
 		table_close(table, AccessShareLock);
 	}
 }
@@ -161,7 +161,7 @@ replace_lexicon(Relation table)
 	SiteTopics	topics;
 	const SentiLexicon *lexicon;
 
-	config_table_read(table, LEXICON_COLUMNS, take_row, &terms);
+	config_table_read(table, LEXICON_COLUMNS, NULL, take_row, &terms);
 	site_topics_read(RelationGetNamespace(table), &topics);
 	MemoryContextSwitchTo(context);
 	lexicon = site_topics_compile(site_terms_compile(&terms), &topics);

@@ -154,7 +154,7 @@ load_model(Oid function, const char *name)
 		table_id = id;
 		is_current = true;
 	}
-	config_table_read(table, MODEL_COLUMNS, take_model, &search);
+	config_table_read(table, MODEL_COLUMNS, NULL, take_model, &search);
 	table_close(table, AccessShareLock);
 	if (!search.found)
 		report_no_model(name);

@@ -107,11 +107,11 @@ site_topics_read(Oid schema, SiteTopics *topics)
 	if (!OidIsValid(topic_id) || !OidIsValid(term_id))
 		return;
 	table = table_open(topic_id, AccessShareLock);
-	config_table_read(table, TOPIC_COLUMNS, take_topic, topics);
+	config_table_read(table, TOPIC_COLUMNS, NULL, take_topic, topics);
 	qsort(topics->names, topics->name_count, sizeof(topics->names[0]), compare_names);
 	table_close(table, AccessShareLock);
 	table = table_open(term_id, AccessShareLock);
-	config_table_read(table, TOPIC_TERM_COLUMNS, take_topic_term, topics);
+	config_table_read(table, TOPIC_TERM_COLUMNS, NULL, take_topic_term, topics);
 	table_close(table, AccessShareLock);
 }
 

@@ -15,6 +15,7 @@ $node->safe_psql('source', qq{
 	CREATE TABLE message (id integer PRIMARY KEY, account text, ticket text, sent_at timestamptz, body text);
 	SELECT sentiment.track('message', text => 'body', account => 'account', at => 'sent_at', key => 'id', ticket => 'ticket');
 	SELECT sentiment.starter_rules();
+	UPDATE sentiment.setting SET zone = 'Asia/Tokyo';
 	UPDATE sentiment.rule SET threshold = -0.5 WHERE name = 'ticket turned hostile';
 	INSERT INTO message VALUES (1, 'acme', 'A-1', now(), '$hostile'), (2, 'acme', 'A-2', now(), 'The meeting is on Tuesday.');
 	INSERT INTO sentiment.lexicon (term, valence, inflect, note) VALUES ('Moonbeam', -2.5, 'n', 'our product'), ('hall', NULL, NULL, NULL);
@@ -52,6 +53,7 @@ $node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-f', $dump, $n
 
 my @state = (
 	'SELECT * FROM sentiment.source ORDER BY name',
+	'TABLE sentiment.setting',
 	'SELECT * FROM sentiment.dimension',
 	'SELECT * FROM sentiment.ticket',
 	'SELECT * FROM sentiment.channel_weight ORDER BY channel',

@@ -69,7 +69,7 @@ my @shipped = (
 	[ 'stddev(score, at)', 'SELECT account, stddev(score, at) FROM message GROUP BY account' ],
 	[ 'trend(score, at, weight)', 'SELECT account, trend(score, at, weight) FROM message GROUP BY account' ],
 	[ 'tally(score, at, weight)', 'SELECT account, tally(score, at, weight) FROM message GROUP BY account' ],
-	[ 'tally(score)', 'SELECT day(at), tally(score) FROM message GROUP BY 1' ],
+	[ 'tally(score)', q{SELECT (at AT TIME ZONE interval '0')::date, tally(score) FROM message GROUP BY 1} ],
 	[ 'trend(sentiment.mean(tally), day)', 'SELECT account, trend(mean(tally), day) FROM day GROUP BY account' ],
 	[ 'trend(sentiment.rollup(tally))', 'SELECT account, trend(rollup(tally)) FROM day GROUP BY account' ],
 	[ 'agreement(label, other)', 'SELECT account, agreement(label, other) FROM message GROUP BY account' ],
@@ -97,6 +97,12 @@ my $zorkmids = q{SELECT count(*) FROM listed.message WHERE label(score(body)) = 
 unlike(remote_sql('', $zorkmids), qr/score\(body\)/, 'score is not shipped');
 is(here($zorkmids), '0', "the shard's lexicon is not asked");
 is($node->safe_psql('shard', q{SELECT sentiment.label(sentiment.score('The zorkmid is here.'))}), 'negative', 'though it would say something else');
+
+# Days are those of the zone of whoever asks.
+$node->safe_psql('shard', q{UPDATE sentiment.setting SET zone = 'Asia/Kathmandu'});
+my $by_day = 'SELECT day(at), tally(score) FROM message GROUP BY 1 ORDER BY 1';
+unlike(remote_sql('', through($by_day, 'listed')), qr/day\(/, 'day is not shipped');
+is(here(through($by_day, 'listed')), here($by_day), 'and is of the zone here');
 
 # Summaries there and back: as rows, and changed where they are.
 here('INSERT INTO listed.archive SELECT * FROM public.day');
