@@ -68,19 +68,26 @@ INSERT INTO sentiment.review (source, key, label, text_hash) VALUES ('public.mes
 CALL sentiment.roll_up();
 INSERT INTO message VALUES (10, 'acme', '2024-01-03 11:00+00', 'admin', true, 'Great pricing!');
 SELECT differences(), fresh_rows FROM parts;
--- a transaction cannot roll up what it wrote: who reads it later would have to guess which of its rows are in
+-- what this transaction wrote stays fresh, because it may write on; what others wrote is stored
 BEGIN;
-INSERT INTO message VALUES (11, 'acme', '2024-01-03 11:00+00', 'admin', true, 'Great pricing!');
-CALL sentiment.roll_up();
-ROLLBACK;
--- but it can write on, and roll up again
-BEGIN;
-CALL sentiment.roll_up();
 INSERT INTO message VALUES (11, 'acme', '2024-01-03 11:00+00', 'admin', true, 'Great pricing!');
 SELECT differences(), fresh_rows FROM parts;
+CALL sentiment.roll_up();
+SELECT differences(), fresh_rows FROM parts;
+-- a stored message of the same day goes
+DELETE FROM message WHERE id = 10;
+INSERT INTO message VALUES (12, 'acme', '2024-01-03 12:00+00', 'admin', true, 'The support is terrible.');
+SELECT differences(), fresh_rows, (SELECT count(*) FROM sentiment.rollup_stale_day) AS stale FROM parts;
+CALL sentiment.roll_up();
+SELECT differences(), fresh_rows, (SELECT count(*) FROM sentiment.rollup_stale_day) AS stale FROM parts;
 COMMIT;
+SELECT differences(), fresh_rows FROM parts;
 CALL sentiment.roll_up();
 SELECT differences(), fresh_rows FROM parts;
+-- words of staff are in no summary, and are not looked at again
+INSERT INTO message VALUES (13, 'acme', '2024-01-03 13:00+00', 'agent', false, 'We are looking into it.');
+CALL sentiment.roll_up();
+SELECT count(*) AS looked_at FROM sentiment.mention WHERE NOT pg_visible_in_snapshot(xid, (SELECT snapshot FROM sentiment.rollup_state));
 
 -- a long random life: each step in a transaction of its own, some taken back to a savepoint, compared after each
 CREATE TABLE life (step integer, what text, differences bigint, fresh_rows bigint);
@@ -95,7 +102,7 @@ BEGIN
     FOR step IN 1 .. steps LOOP
         r := hashint8extended(step, 41) & 9223372036854775807;
         id := 1000 + r / 100 % 60;
-        what := (ARRAY['insert', 'insert', 'insert', 'text', 'move', 'delete', 'review', 'review', 'withdraw', 'by hand', 'roll up', 'roll up'])[1 + r % 12];
+        what := (ARRAY['insert', 'insert', 'insert', 'text', 'move', 'delete', 'review', 'review', 'withdraw', 'by hand', 'roll up', 'all at once'])[1 + r % 12];
         BEGIN
             CASE what
                 WHEN 'insert' THEN
@@ -112,6 +119,12 @@ BEGIN
                 WHEN 'withdraw' THEN DELETE FROM sentiment.review r WHERE r.key::integer > live.id;
                 WHEN 'by hand' THEN UPDATE sentiment.mention m SET score = -score, channel = 'call' WHERE m.key = live.id::text;
                 WHEN 'roll up' THEN CALL sentiment.roll_up();
+                WHEN 'all at once' THEN
+                    DELETE FROM message m WHERE m.id = live.id;
+                    UPDATE message m SET body = live.body[1 + r / 7 % 6] WHERE m.id = live.id + 1;
+                    CALL sentiment.roll_up();
+                    INSERT INTO message VALUES (live.id, 'account 2', '2024-02-03', 'user', true, live.body[1 + r / 11 % 6]);
+                    CALL sentiment.roll_up();
             END CASE;
             IF r / 1000000 % 5 = 0 THEN
                 RAISE EXCEPTION USING ERRCODE = 'SN000';
@@ -137,7 +150,7 @@ SELECT differences(), fresh_rows FROM parts;
 -- an account is forgotten, and what is older than noon of a day
 SELECT table_name, deleted > 0 AS deleted FROM sentiment.forget('account 1') WHERE table_name ~ '^rollup' ORDER BY 1;
 SELECT differences(), fresh_rows, (SELECT count(*) FROM sentiment.rollup_day WHERE account = 'account 1') AS stored FROM parts;
-SELECT table_name, deleted > 0 AS deleted FROM sentiment.retain(now() - '2024-03-16 12:00+00') WHERE table_name ~ '^rollup' ORDER BY 1;
+SELECT table_name, deleted > 0 AS deleted FROM sentiment.retain(now() - '2024-03-17 12:00+00') WHERE table_name ~ '^rollup' ORDER BY 1;
 SELECT differences(), fresh_rows > 0 AS fresh_rows, (SELECT min(day) FROM sentiment.rollup_day WHERE account ~ '^account') AS first_day FROM parts;
 -- emptied
 TRUNCATE sentiment.review;

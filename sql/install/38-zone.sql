@@ -58,7 +58,8 @@ COMMENT ON FUNCTION @extschema@.day(timestamptz) IS 'calendar day of a time, in 
 
 CREATE FUNCTION @extschema@.week(day date) RETURNS date
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN date_trunc('week', day::timestamp)::date;
+    -- day 0 of the Julian period, the first that a date can be, was a Monday
+    RETURN day - (day - date 'J0') % 7;
 COMMENT ON FUNCTION @extschema@.week(date) IS 'Monday of a day''s week';
 
 CREATE FUNCTION @extschema@.week(at timestamptz) RETURNS date

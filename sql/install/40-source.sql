@@ -70,7 +70,7 @@ CREATE INDEX mention_key_idx ON @extschema@.mention (source text_pattern_ops, ke
 CREATE INDEX mention_account_idx ON @extschema@.mention (account text_pattern_ops, at);
 CREATE INDEX mention_ticket_idx ON @extschema@.mention (ticket text_pattern_ops, at) WHERE ticket IS NOT NULL AND topic IS NULL;
 CREATE INDEX mention_author_idx ON @extschema@.mention (author text_pattern_ops) WHERE author IS NOT NULL AND topic IS NULL;
-CREATE INDEX mention_xid_idx ON @extschema@.mention (xid);
+CREATE INDEX mention_xid_idx ON @extschema@.mention (xid, account text_pattern_ops);
 
 -- Appended to, never counted up: no row that writers would wait for.
 CREATE TABLE @extschema@.source_problem (

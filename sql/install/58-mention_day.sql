@@ -19,12 +19,17 @@ CREATE TABLE @extschema@.rollup_stale (
 );
 COMMENT ON TABLE @extschema@.rollup_stale IS 'what roll_up() must read again: an account''s day from which mentions went, or a message whose review changed';
 
--- A function, so that the planner knows how few mentions are younger; dear, so that it is called once, for the index.
+-- What a reader asks for is planned each time, which takes longer than reading it.  So what can be is behind functions in
+-- PL/pgSQL, which keeps plans.  Those without SET, which would take as long again, use no operator.
+
+-- A function also tells the planner how few mentions are younger; dear, so that it is called once, for the index.
 CREATE FUNCTION @extschema@.rolled_until() RETURNS xid8
-    LANGUAGE sql STABLE PARALLEL SAFE COST 1000
-BEGIN ATOMIC
-    SELECT pg_snapshot_xmin(snapshot) FROM @extschema@.rollup_state;
-END;
+    LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
+AS $$
+BEGIN
+    RETURN (SELECT pg_catalog.pg_snapshot_xmin(s.snapshot) FROM @extschema@.rollup_state s);
+END
+$$;
 COMMENT ON FUNCTION @extschema@.rolled_until() IS 'mentions of older transactions are all in the rollup';
 
 -- A message's day is looked up as late as here: it may have arrived, or moved, after its review was written.
@@ -35,6 +40,17 @@ CREATE VIEW @extschema@.rollup_stale_day AS
      WHERE m.account IS NOT NULL;
 COMMENT ON VIEW @extschema@.rollup_stale_day IS 'days of accounts that must be read from mention, whatever the rollup holds';
 
+CREATE FUNCTION @extschema@.rollup_stale_days() RETURNS TABLE (account text, day date)
+    LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1
+AS $$
+BEGIN
+    IF EXISTS (SELECT FROM @extschema@.rollup_stale) THEN
+        RETURN QUERY TABLE @extschema@.rollup_stale_day;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.rollup_stale_days() IS 'rollup_stale_day, for views';
+
 -- The one place where a dimension is added; all that is not score, at or xid is one.
 CREATE VIEW @extschema@.rollup_row AS
     SELECT account, @extschema@.day(at) AS day, source, topic, channel, contact_role, product, ticket_type, ticket_tier, model,
@@ -43,26 +59,40 @@ CREATE VIEW @extschema@.rollup_row AS
      WHERE is_customer AND account IS NOT NULL;
 COMMENT ON VIEW @extschema@.rollup_row IS 'what is summed up in mention_day, row by row';
 
-CREATE VIEW @extschema@.rollup_fresh_row AS
-    SELECT r.* FROM @extschema@.rollup_row r
-     WHERE r.xid >= @extschema@.rolled_until() AND NOT pg_visible_in_snapshot(r.xid, (SELECT snapshot FROM @extschema@.rollup_state))
-    UNION ALL
-    SELECT r.* FROM @extschema@.rollup_stale_day s
-      JOIN @extschema@.rollup_row r
-        -- for the index, within what any zone makes of that day
-        ON r.account = s.account AND r.day = s.day
-       AND r.at >= (s.day - 1)::timestamp AT TIME ZONE 'UTC' AND r.at < (s.day + 2)::timestamp AT TIME ZONE 'UTC'
-     WHERE pg_visible_in_snapshot(r.xid, (SELECT snapshot FROM @extschema@.rollup_state));
-COMMENT ON VIEW @extschema@.rollup_fresh_row IS 'mentions that are not in the rollup, and those of stale days';
+CREATE FUNCTION @extschema@.rollup_stale_row(account text, day date) RETURNS SETOF @extschema@.rollup_row
+    LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT * FROM @extschema@.rollup_row r
+     WHERE r.account = rollup_stale_row.account AND r.day = rollup_stale_row.day
+       -- for the index, within what any zone makes of that day
+       AND r.at >= (rollup_stale_row.day - 1)::timestamp AT TIME ZONE 'UTC' AND r.at < (rollup_stale_row.day + 2)::timestamp AT TIME ZONE 'UTC'
+       AND pg_visible_in_snapshot(r.xid, (SELECT s.snapshot FROM @extschema@.rollup_state s));
+END
+$$;
+COMMENT ON FUNCTION @extschema@.rollup_stale_row(text, date) IS 'mentions of a stale day that the rollup has seen';
 
 DO $do$
 DECLARE
     dimensions CONSTANT text := (
         SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
          WHERE attrelid = '@extschema@.rollup_row'::regclass AND attnum > 0 AND attname NOT IN ('score', 'at', 'xid'));
+    others CONSTANT text := regexp_replace(dimensions, '^account, day, ', '');
     command text;
 BEGIN
     FOREACH command IN ARRAY ARRAY[
+-- account and day of the list, so that a condition on them chooses from it
+$view$
+CREATE VIEW @extschema@.rollup_fresh_row AS
+    SELECT {dimensions}, score, at, xid FROM @extschema@.rollup_row
+     WHERE xid >= @extschema@.rolled_until() AND NOT pg_visible_in_snapshot(xid, (SELECT snapshot FROM @extschema@.rollup_state))
+    UNION ALL
+    SELECT {dimensions}, score, at, xid
+      FROM @extschema@.rollup_stale_days() s
+     CROSS JOIN LATERAL @extschema@.rollup_stale_row(s.account, s.day) r (the_account, the_day, {others}, score, at, xid)
+$view$,
 $view$
 CREATE VIEW @extschema@.rollup_fresh AS
     SELECT {dimensions}, @extschema@.tally(score, at) AS tally FROM @extschema@.rollup_fresh_row GROUP BY {dimensions}
@@ -72,10 +102,12 @@ CREATE TABLE @extschema@.rollup_day AS TABLE @extschema@.rollup_fresh WITH NO DA
 $table$,
 $view$
 CREATE VIEW @extschema@.mention_day AS
-    SELECT d.* FROM @extschema@.rollup_day d
-     WHERE NOT EXISTS (SELECT FROM @extschema@.rollup_stale_day s WHERE s.account = d.account AND s.day = d.day)
-    UNION ALL
-    TABLE @extschema@.rollup_fresh
+    SELECT {dimensions}, tally
+      FROM (SELECT *, true AS is_stored FROM @extschema@.rollup_day
+            UNION ALL
+            SELECT *, false FROM @extschema@.rollup_fresh) part
+     -- from outside, because the planner appends a table that has no condition of its own without a step for each row
+     WHERE NOT (is_stored AND (account, day) IN (SELECT s.account, s.day FROM @extschema@.rollup_stale_days() s))
 $view$,
 $procedure$
 CREATE PROCEDURE @extschema@.roll_up()
@@ -83,17 +115,26 @@ CREATE PROCEDURE @extschema@.roll_up()
     SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    -- one at a time; the second sees what the first did; TRUNCATE locks in the same order
+    -- in the order of TRUNCATE, which then asks for rollup_state
     LOCK TABLE @extschema@.mention, @extschema@.review IN ACCESS SHARE MODE;
-    PERFORM FROM @extschema@.rollup_state FOR UPDATE;
-    IF EXISTS (SELECT FROM @extschema@.mention WHERE xid = pg_current_xact_id()) THEN
-        RAISE EXCEPTION 'mentions that this transaction wrote cannot be rolled up yet'
-            USING ERRCODE = 'object_not_in_prerequisite_state',
-                  HINT = 'COMMIT; first, then CALL sentiment.roll_up();';
+    -- with nothing to do, nothing is written or locked
+    IF NOT EXISTS (SELECT FROM @extschema@.rollup_stale)
+       AND NOT EXISTS (SELECT FROM @extschema@.mention
+                        WHERE xid >= @extschema@.rolled_until() AND NOT pg_visible_in_snapshot(xid, (SELECT snapshot FROM @extschema@.rollup_state))
+                          AND xid IS DISTINCT FROM pg_current_xact_id_if_assigned()) THEN
+        RETURN;
+    END IF;
+    -- one at a time, and nobody waits: who does it now does it for all
+    PERFORM FROM @extschema@.rollup_state FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
+        RETURN;
     END IF;
     -- one statement, so that rows, reviews, marks and the snapshot that says what was read are of one moment
     WITH stale AS MATERIALIZED (TABLE @extschema@.rollup_stale_day),
-         fresh AS MATERIALIZED (TABLE @extschema@.rollup_fresh),
+         -- this transaction may write more: what it wrote stays fresh
+         fresh AS MATERIALIZED (
+             SELECT {dimensions}, @extschema@.tally(score, at) AS tally FROM @extschema@.rollup_fresh_row
+              WHERE xid <> pg_current_xact_id() GROUP BY {dimensions}),
          touched AS MATERIALIZED (TABLE stale UNION SELECT account, day FROM fresh),
          handled AS (DELETE FROM @extschema@.rollup_stale),
          replaced AS (
@@ -107,22 +148,21 @@ BEGIN
               GROUP BY {dimensions}
               ORDER BY account, day)
     UPDATE @extschema@.rollup_state
-       -- what this transaction may write yet is not in the rollup
        SET snapshot = (SELECT format('%s:%s:%s', pg_snapshot_xmin(now), pg_snapshot_xmax(now),
                                      (SELECT string_agg(xid::text, ',' ORDER BY xid)
                                         FROM (SELECT pg_snapshot_xip(now)
                                               UNION
                                               SELECT pg_current_xact_id() WHERE pg_current_xact_id() < pg_snapshot_xmax(now)) running (xid)))::pg_snapshot
-                         FROM pg_current_snapshot() now)
-     WHERE EXISTS (SELECT FROM touched);
+                         FROM pg_current_snapshot() now);
 END
 $$
 $procedure$]
     LOOP
-        EXECUTE replace(command, '{dimensions}', dimensions);
+        EXECUTE replace(replace(command, '{dimensions}', dimensions), '{others}', others);
     END LOOP;
 END
 $do$;
+COMMENT ON VIEW @extschema@.rollup_fresh_row IS 'mentions that are not in the rollup, and those of stale days';
 COMMENT ON VIEW @extschema@.rollup_fresh IS 'rollup_fresh_row, summed up';
 COMMENT ON TABLE @extschema@.rollup_day IS 'the stored part of mention_day; written by roll_up() only';
 COMMENT ON VIEW @extschema@.mention_day

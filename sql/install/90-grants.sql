@@ -5,7 +5,7 @@ CREATE FUNCTION @extschema@.grant_access(role_name name, level text) RETURNS voi
     SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    readable CONSTANT text := '@extschema@.mention, @extschema@.mention_day, @extschema@.rollup_state, @extschema@.interaction, @extschema@.account_week, @extschema@.topic_trend, @extschema@.unscored, '
+    readable CONSTANT text := '@extschema@.mention, @extschema@.mention_day, @extschema@.rollup_state, @extschema@.rollup_stale, @extschema@.rollup_stale_day, @extschema@.rollup_row, @extschema@.interaction, @extschema@.account_week, @extschema@.topic_trend, @extschema@.unscored, '
         '@extschema@.review, @extschema@.verdict, @extschema@.judged, @extschema@.reviewer_agreement, '
         '@extschema@.review_draw, @extschema@.random_stratum, @extschema@.route, @extschema@.routed, '
         '@extschema@.ticket_turn, @extschema@.ticket_trajectory, '
@@ -23,7 +23,7 @@ BEGIN
     END IF;
     EXECUTE format('GRANT SELECT ON %s TO %I', readable, role_name);
     EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.evidence(bigint), @extschema@.quote(text, text, integer, integer, bigint), '
-                   '@extschema@.source_text(text, text, bigint), @extschema@.accuracy(text), @extschema@.rolled_until(), @extschema@.zone(), '
+                   '@extschema@.source_text(text, text, bigint), @extschema@.accuracy(text), @extschema@.rolled_until(), @extschema@.rollup_stale_days(), @extschema@.rollup_stale_row(text, date), @extschema@.zone(), '
                    '@extschema@.observe(timestamptz, text[], text[]), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source), @extschema@.builtin_terms(), '
                    '@extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]), '
                    '@extschema@.preview_topic(text, text, text) TO %I', role_name);
@@ -59,7 +59,7 @@ BEGIN
         -- the triggers of these tables add what changed; who, when and in which order are not to be said otherwise
         EXECUTE format('GRANT INSERT (table_name, operation, old_row, new_row) ON @extschema@.config_history TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.history_row(jsonb), @extschema@.forget(text), @extschema@.retain(interval) TO %I', role_name);
-        EXECUTE format('GRANT SELECT ON @extschema@.rollup_fresh, @extschema@.rollup_stale_day TO %I', role_name);
+        EXECUTE format('GRANT SELECT ON @extschema@.rollup_fresh_row TO %I', role_name);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON @extschema@.rollup_state, @extschema@.rollup_day, @extschema@.rollup_stale TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), @extschema@.zone_name(text), '
                        '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), '
@@ -124,7 +124,7 @@ GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
 
 REVOKE ALL ON FUNCTION
     @extschema@.zone_name(text), @extschema@.setting_check(), @extschema@.zone(),
-    @extschema@.rolled_until(), @extschema@.rollup_mention_gone(), @extschema@.rollup_review_changed(), @extschema@.rollup_truncated(), @extschema@.rollup_zone_changed(),
+    @extschema@.rolled_until(), @extschema@.rollup_stale_days(), @extschema@.rollup_stale_row(text, date), @extschema@.rollup_mention_gone(), @extschema@.rollup_review_changed(), @extschema@.rollup_truncated(), @extschema@.rollup_zone_changed(),
     @extschema@.mention_stamp(), @extschema@.track_change(), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source),
     @extschema@.check_column(regclass, text, name, regtype[]),
     @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), @extschema@.attach(@extschema@.source),
