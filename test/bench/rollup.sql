@@ -18,12 +18,18 @@ CREATE FUNCTION pg_temp.dashboard(relation text, condition text) RETURNS text LA
     SELECT format(CASE relation
         WHEN 'mention_day' THEN 'SELECT topic, week(day), net(rollup(tally)), n(rollup(tally)) FROM mention_day
             WHERE %s AND day > ''2025-01-10'' GROUP BY topic, week(day)'
-        ELSE 'SELECT topic, week(at), net(score), count(score) FROM judged
-            WHERE %s AND is_customer AND at >= ''2025-01-11 00:00+00'' GROUP BY topic, week(at)' END, condition) $$;
-INSERT INTO query (title, name, q)
-    SELECT title || ', 90 days by topic and week', relation, pg_temp.dashboard(relation, condition)
+        -- the fastest way to say week(at)
+        ELSE 'SELECT topic, date_trunc(''week'', at AT TIME ZONE interval ''0''), net(score), count(score) FROM judged
+            WHERE %s AND is_customer AND at >= ''2025-01-11 00:00+00'' GROUP BY topic, date_trunc(''week'', at AT TIME ZONE interval ''0'')' END, condition) $$;
+CREATE TEMP TABLE dashboard AS
+    SELECT n, title, relation, format('dashboard_%s_%s', n, relation) AS name, pg_temp.dashboard(relation, condition) AS q
       FROM (VALUES (1, 'one account, one channel and role', 'account = ''account 7'''),
                    (2, 'one account, three channels and two roles', 'account = ''account 8'''),
                    (3, 'all accounts', 'true')) d (n, title, condition),
-           (VALUES (1, 'mention_day'), (2, 'mention')) r (m, relation)
-     ORDER BY n, m;
+           (VALUES ('mention_day'), ('mention')) r (relation);
+SELECT format('PREPARE %s AS %s', name, q) FROM dashboard \gexec
+INSERT INTO query (title, name, q)
+    SELECT title || ', 90 days by topic and week, planned each time', relation, q FROM dashboard ORDER BY n, relation DESC;
+INSERT INTO query (title, name, q)
+    SELECT title || ', 90 days by topic and week, prepared', relation, 'EXECUTE ' || name FROM dashboard ORDER BY n, relation DESC;
+\set factor 3
