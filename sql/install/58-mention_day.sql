@@ -130,7 +130,8 @@ BEGIN
         RETURN;
     END IF;
     -- one statement, so that rows, reviews, marks and the snapshot that says what was read are of one moment
-    WITH stale AS MATERIALIZED (TABLE @extschema@.rollup_stale_day),
+    -- the function, because the planner then takes them for few and finds what is replaced by index
+    WITH stale AS MATERIALIZED (SELECT * FROM @extschema@.rollup_stale_days()),
          -- this transaction may write more: what it wrote stays fresh
          fresh AS MATERIALIZED (
              SELECT {dimensions}, @extschema@.tally(score, at) AS tally FROM @extschema@.rollup_fresh_row
