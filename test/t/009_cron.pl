@@ -42,7 +42,9 @@ sub as_helpdesk { return $node->safe_psql('support', "SET SESSION AUTHORIZATION 
 as_helpdesk(q{
 	CREATE TABLE message (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, account text, sent_at timestamptz, body text);
 	SELECT sentiment.track('message', text => 'body', account => 'account', at => 'sent_at', key => 'id');
-	SELECT sentiment.starter_rules();
+	INSERT INTO sentiment.playbook (name, owner, review, due) VALUES ('call', 'support lead', 'Read the evidence and call.', '48 hours');
+	INSERT INTO sentiment.rule (name, audience, scope, topic, metric, op, threshold, clear, hold, max_gap, playbook)
+		VALUES ('fortnight', 'lead', 'account', 'support', 'mean', '<', -0.3, -0.15, '14 days', '4 days', 'call');
 	ALTER TABLE message DISABLE TRIGGER USER;
 	INSERT INTO message (account, sent_at, body)
 		SELECT account, now() - d * interval '1 day', 'Your support team never replied. Terrible, useless support!'
