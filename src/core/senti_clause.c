@@ -97,40 +97,60 @@ read_clauses(SentiScan *scan, const SentiFinding *findings, int finding_count)
 	}
 }
 
+/* The votes of a sentence when nobody asks for its clauses. */
+static void
+add_votes(SentiScan *scan, const SentiFinding *findings, int finding_count)
+{
+	SentiSideVotes votes = senti_vote_sentence(scan->model, &scan->sentence, findings, finding_count, &scan->last_votes);
+
+	senti_side_votes_add(&scan->votes, &votes);
+	scan->last_words = scan->sentence.word_count;
+}
+
 void
 senti_clauses_read(SentiScan *scan, const SentiFinding *findings, int finding_count)
 {
 	if (scan->sentence.term_count == 0)
 		return;
 	scan->sentence_number++;
+	if (scan->is_score_only)
+	{
+		if (scan->model)
+			add_votes(scan, findings, finding_count);
+		return;
+	}
 	if (scan->model || scan->feature_sink)
 		senti_features_read(&scan->sentence, findings, finding_count, &scan->features);
 	if (scan->feature_sink)
 		scan->feature_sink(scan->sink_arg, &scan->features);
-	if (scan->is_score_only)
-	{
-		if (scan->model)
-			senti_model_add_polarity(scan->model, scan->features.items, scan->features.count, &scan->votes);
-	}
-	else if (scan->model || scan->clause_sink)
+	if (scan->model || scan->clause_sink)
 		read_clauses(scan, findings, finding_count);
+}
+
+/* What counts in the last sentence besides; its words are still there. */
+static void
+add_last_votes(SentiScan *scan)
+{
+	SentiSideVotes words = senti_vote_last_words(scan->model, scan->sentence.words, scan->last_words);
+
+	senti_side_votes_add(&scan->votes, &words);
+	senti_side_votes_add(&scan->votes, &scan->last_votes);
 }
 
 void
 senti_clauses_finish(SentiScan *scan)
 {
-	SentiFeatures *features = &scan->features;
+	const SentiFeatures *features = &scan->features;
 	SentiVotes	votes[SENTI_SENTENCE_MAX];
 
 	if (!scan->model || scan->sentence_number < 2)
 		return;
 	if (scan->is_score_only)
-		senti_model_add_polarity(scan->model, features->last, features->last_count, &scan->votes);
-	else
 	{
-		senti_model_weigh(scan->model, features->last, features->last_count, votes, features->clause_count);
-		for (int c = 0; c < features->clause_count; c++)
-			senti_votes_add(&scan->votes, &votes[c]);
+		add_last_votes(scan);
+		return;
 	}
-	features->last_count = 0;	/* not once more */
+	senti_model_weigh(scan->model, features->last, features->last_count, votes, features->clause_count);
+	for (int c = 0; c < features->clause_count; c++)
+		senti_votes_add(&scan->votes, &votes[c]);
 }

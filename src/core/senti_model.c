@@ -189,24 +189,6 @@ unpack_votes(const PackedVotes *packed, SentiVotes *votes)
 }
 
 void
-senti_model_add_polarity(const SentiModel *model, const SentiFeature *features, int count, SentiVotes *votes)
-{
-	int32_t		positive = 0;
-	int32_t		negative = 0;
-
-	for (int f = 0; f < count; f++)
-	{
-		const int8_t *row = model->weights[features[f].row];
-
-		positive += row[SENTI_OUTPUT_POSITIVE];
-		negative += row[SENTI_OUTPUT_NEGATIVE];
-	}
-	votes->sum[SENTI_OUTPUT_POSITIVE] += positive;
-	votes->sum[SENTI_OUTPUT_NEGATIVE] += negative;
-	votes->features += count;
-}
-
-void
 senti_model_weigh(const SentiModel *model, const SentiFeature *features, int count, SentiVotes *clauses, int clause_count)
 {
 	PackedVotes packed[SENTI_SENTENCE_MAX];

@@ -87,10 +87,6 @@ senti_votes_add(SentiVotes *to, const SentiVotes *from)
 	to->features += from->features;
 }
 
-/* Add the votes of a sentence's features for either side, whatever their clause; the sums of emotions stay. */
-extern void senti_model_add_polarity(const SentiModel *model, const SentiFeature *features, int count,
-									 SentiVotes *votes);
-
 /* The votes of features, by their clause; all clauses are written. */
 extern void senti_model_weigh(const SentiModel *model, const SentiFeature *features, int count,
 							  SentiVotes *clauses, int clause_count);

@@ -23,6 +23,7 @@
 #include "senti_quantity.h"
 #include "senti_report.h"
 #include "senti_rules.h"
+#include "senti_vote.h"
 
 #define SENTI_SCORE_ONE 10000	/* a score of 1.0 in the unit of all *_e4 */
 
@@ -142,6 +143,8 @@ typedef struct SentiScan
 	uint32_t	sentence_number;	/* sentences with terms so far */
 	uint32_t	clause_count;	/* and their clauses; counted with a model or a clause sink */
 	SentiVotes votes;			/* what counts in the last sentence comes at the end */
+	SentiSideVotes last_votes;	/* of the last sentence's findings; with is_score_only alone, as is the next */
+	uint32_t	last_words;		/* words of that sentence */
 	SentiPeak	leaning[2];		/* of the clauses that lean most; [0] negative, [1] positive */
 	SentiPeak	showing[SENTI_EMOTION_COUNT];	/* of those whose wording shows most of an emotion */
 	SentiEvidence evidence[SENTI_SIGNAL_COUNT];	/* of the signals */
