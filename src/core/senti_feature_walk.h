@@ -106,15 +106,15 @@ static inline uint32_t
 senti_term_shows(const SentiTerm *term)
 {
 	int			valence = term->valence_mille;
-	unsigned	strength;
+	int			strength;		/* 1 .. 5, 3 in the middle */
 
 	if (term->kind == SENTI_TOKEN_NUMBER)
 		return SENTI_WORD_NUMBER;
 	if (term->kind == SENTI_TOKEN_CLAUSE || (term->classes == 0 && valence == 0))
 		return 0;
-	strength = valence >= SENTI_SHOWN_STRONG_MILLE ? 5 : valence > SENTI_SHOWN_CLEAR_MILLE ? 4 :
-		valence <= -SENTI_SHOWN_STRONG_MILLE ? 1 : valence < -SENTI_SHOWN_CLEAR_MILLE ? 2 : 3;
-	return senti_feature_hash(0, term->classes, strength);
+	strength = 3 + (valence > SENTI_SHOWN_CLEAR_MILLE) + (valence >= SENTI_SHOWN_STRONG_MILLE) -
+		(valence < -SENTI_SHOWN_CLEAR_MILLE) - (valence <= -SENTI_SHOWN_STRONG_MILLE);
+	return senti_feature_hash(0, term->classes, (uint64_t) strength);
 }
 
 /*

@@ -7,6 +7,8 @@
  */
 #include "senti_frame.h"
 
+#include <string.h>
+
 #include "senti_irony.h"
 #include "senti_params.h"
 
@@ -15,7 +17,11 @@
 #define OPENS_CLAUSE \
 	(SENTI_CLASS(CONTRAST) | SENTI_CLASS(CONCESSION) | SENTI_CLASS(CONNECTIVE) | SENTI_CLASS(CONDITION))
 
-/* A mark of punctuation ends a clause, a connecting word opens one; words that do not speak change nothing. */
+/*
+ * A mark of punctuation ends a clause, a connecting word opens one; words that do not
+ * speak change nothing.  What a term is cannot be foretold: so each step is taken for
+ * all, and counts or does not, without a branch.
+ */
 void
 senti_sentence_survey(SentiSentence *sentence, uint64_t candidate_classes)
 {
@@ -23,48 +29,45 @@ senti_sentence_survey(SentiSentence *sentence, uint64_t candidate_classes)
 	int			count = sentence->term_count;
 	int			speakers = 0;
 	int			candidates = 0;
-	uint16_t	clause = 0;
+	int			clause = 0;
 	int			opening = 0;	/* the term that would open a clause of its own accord */
 	unsigned	kinds = 0;
-	unsigned	flags = 0;
-	unsigned	topics = 0;
-	unsigned	sites = 0;
-	uint64_t	classes = 0;
+	uint64_t	quantities = 0;
+	uint64_t	said[2] = {0};	/* the bits of what entries say */
+	SentiTerm	all;			/* the same, by name */
 
 	for (int i = 0; i < count; i++)
 	{
 		SentiTerm  *term = &terms[i];
+		uint64_t	says[2];
+		int			is_inner = i > opening;
 
-		term->clause = clause;
-		if (!term->speaks)
-			continue;
-		sentence->speakers[speakers++] = (uint8_t) i;
-		flags |= term->flags;
-		if (term->kind != SENTI_TOKEN_WORD)
+		memcpy(says, term, sizeof(says));
+		said[0] |= says[0];
+		said[1] |= says[1];
+		kinds |= 1u << term->kind;
+		quantities |= UINT64_C(1) << term->quantity;
+		clause += is_inner & ((term->classes & OPENS_CLAUSE) != 0);
+		term->clause = (uint16_t) clause;
+		sentence->speakers[speakers] = (uint8_t) i;
+		speakers += term->speaks;
+		sentence->candidates[candidates] = (uint8_t) i;
+		candidates += ((term->classes & candidate_classes) | (uint16_t) term->valence_mille) != 0;
+		if (senti_is_break(term))
 		{
-			kinds |= 1u << term->kind;
-			if (senti_is_break(term))
-			{
-				clause += i > opening;
-				opening = i + 1;
-				continue;
-			}
+			clause += is_inner;
+			opening = i + 1;
 		}
-		classes |= term->classes;
-		topics |= term->topic;
-		sites |= term->is_site;
-		if ((term->classes & OPENS_CLAUSE) && i > opening)
-			term->clause = ++clause;
-		if ((term->classes & candidate_classes) || term->valence_mille != 0)
-			sentence->candidates[candidates++] = (uint8_t) i;
 	}
+	memcpy(&all, said, sizeof(said));
 	sentence->speaker_count = (uint16_t) speakers;
 	sentence->candidate_count = (uint16_t) candidates;
 	sentence->kinds = (uint8_t) kinds;
-	sentence->flags = (uint8_t) flags;
-	sentence->has_topic = topics != 0;
-	sentence->has_site = sites != 0;
-	sentence->classes = classes;
+	sentence->flags = all.flags;
+	sentence->has_topic = all.topic != 0;
+	sentence->has_site = all.is_site != 0;
+	sentence->quantities = quantities;
+	sentence->classes = all.classes;
 }
 
 void

@@ -3,24 +3,21 @@
  */
 #include "senti_lexicon.h"
 
+/* Halves the edges until one is left, without a branch that would be as likely taken as not. */
 uint32_t
 senti_lexicon_find_edge(const SentiLexicon *lexicon, uint32_t node, uint32_t word)
 {
-	const SentiNode *from = &lexicon->nodes[node];
-	uint32_t	low = from->first_edge;
-	uint32_t	high = low + from->edge_count;
+	const SentiEdge *edge = &lexicon->edges[lexicon->nodes[node].first_edge];
+	uint32_t	count = lexicon->nodes[node].edge_count;
 
-	while (low < high)
+	if (count == 0)
+		return 0;
+	while (count > 1)
 	{
-		uint32_t	middle = low + (high - low) / 2;
-		const SentiEdge *edge = &lexicon->edges[middle];
+		uint32_t	half = count / 2;
 
-		if (edge->word == word)
-			return edge->node;
-		if (edge->word < word)
-			low = middle + 1;
-		else
-			high = middle;
+		edge += edge[half].word <= word ? half : 0;
+		count -= half;
 	}
-	return 0;
+	return edge->word == word ? edge->node : 0;
 }

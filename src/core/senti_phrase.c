@@ -105,7 +105,7 @@ senti_phrases_join(const SentiLexicon *lexicon, SentiSentence *sentence)
 	{
 		for (uint64_t bits = sentence->starts[part]; bits != 0; bits &= bits - 1)
 		{
-			int			first = part * 64 + __builtin_ctzll(bits);
+			int			first = part * 64 + __builtin_ctzll(bits) - 1;
 			Match		match = {NULL, first, 0, 0};
 
 			if (first < next)

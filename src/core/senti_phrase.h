@@ -21,14 +21,15 @@ senti_term_say(SentiTerm *term, const SentiEntry *entry)
 static inline bool
 senti_phrase_may_begin(const SentiLexicon *lexicon, const SentiNode *node, uint32_t word, uint32_t next)
 {
-	return node->edge_count > 0 && (senti_lexicon_may_step(lexicon, word, next) || node->has_gap);
+	/* as likely as not: no branch */
+	return (node->edge_count > 0) & (senti_lexicon_may_step(lexicon, word, next) | node->has_gap);
 }
 
-/* Note that one may begin with term i. */
+/* Note whether one may begin with the term before term i. */
 static inline void
-senti_phrase_mark(SentiSentence *sentence, ptrdiff_t i)
+senti_phrase_mark(SentiSentence *sentence, size_t i, bool may_begin)
 {
-	sentence->starts[i / 64] |= UINT64_C(1) << (i % 64);
+	sentence->starts[i / 64] |= (uint64_t) may_begin << (i % 64);
 }
 
 /* Replace words by the longest terms of the lexicon, in place.  Each says already what its word alone says, and may begin phrases where it is marked. */

@@ -189,36 +189,32 @@ put(const SentiSentence *sentence, int first, int last, int sign, SentiFinding *
 	return count + 1 - (behind - at);
 }
 
+/* The codes of numbers. */
+#define NUMBERS ((UINT64_C(2) << SENTI_QUANTITY_100) - (UINT64_C(1) << SENTI_QUANTITY_1))
+
 /* Only a sentence with a number is worth a look, and one that tells rather than asks. */
 static bool
 may_tell(const SentiSentence *sentence)
 {
-	if ((sentence->end_flags & SENTI_TOKEN_QUESTION) ||
-		(sentence->classes & (SENTI_CLASS(REQUEST) | SENTI_CLASS(CONDITION) | SENTI_CLASS(DRILL))))
-		return false;
-	if (sentence->kinds & 1 << SENTI_TOKEN_NUMBER)
-		return true;
-	for (int s = 0; s < sentence->speaker_count; s++)
-		if (senti_quantity_is_number(sentence->terms[sentence->speakers[s]].quantity))
-			return true;
-	return false;
+	return !(sentence->end_flags & SENTI_TOKEN_QUESTION) &&
+		!(sentence->classes & (SENTI_CLASS(REQUEST) | SENTI_CLASS(CONDITION) | SENTI_CLASS(DRILL))) &&
+		((sentence->kinds & 1 << SENTI_TOKEN_NUMBER) || (sentence->quantities & NUMBERS));
 }
 
-int
-senti_quantity_compare(const SentiLexicon *lexicon, const uint8_t *text, const SentiSentence *sentence,
-					   SentiQuantity *last, SentiFinding findings[SENTI_SENTENCE_MAX], int count)
+/* Its numbers, one after the other, against the last one told.  Not inlined: few sentences have any. */
+__attribute__((noinline)) static int
+compare_numbers(const SentiLexicon *lexicon, const uint8_t *text, const SentiSentence *sentence,
+				SentiQuantity *last, SentiFinding findings[SENTI_SENTENCE_MAX], int count)
 {
-	if (last->tenths > 0 && last->age++ >= SENTI_QUANTITY_AGE)
-		last->tenths = 0;
-	if (!may_tell(sentence))
-		return count;
-	for (int i = 0; i < sentence->term_count; i++)
+	/* numbers speak */
+	for (int s = 0, next = 0; s < sentence->speaker_count; s++)
 	{
+		int			i = sentence->speakers[s];
 		SentiQuantity quantity;
 		int			end;
 		int			sign;
 
-		if (!read_quantity(lexicon, text, sentence, i, &quantity, &end) || is_wished(sentence, i))
+		if (i < next || !read_quantity(lexicon, text, sentence, i, &quantity, &end) || is_wished(sentence, i))
 			continue;
 		sign = last->tenths > 0 ? compare(last, &quantity) : 0;
 		if (sign != 0)
@@ -228,7 +224,16 @@ senti_quantity_compare(const SentiLexicon *lexicon, const uint8_t *text, const S
 		}
 		else
 			*last = quantity;
-		i = end;
+		next = end + 1;
 	}
 	return count;
+}
+
+int
+senti_quantity_compare(const SentiLexicon *lexicon, const uint8_t *text, const SentiSentence *sentence,
+					   SentiQuantity *last, SentiFinding findings[SENTI_SENTENCE_MAX], int count)
+{
+	if (last->tenths > 0 && last->age++ >= SENTI_QUANTITY_AGE)
+		last->tenths = 0;
+	return may_tell(sentence) ? compare_numbers(lexicon, text, sentence, last, findings, count) : count;
 }

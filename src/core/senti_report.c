@@ -41,11 +41,10 @@ senti_report_read(SentiReport *report, const SentiSentence *sentence, const Sent
 	for (int s = 0; (sentence->classes & GRIEVANCES) && s < sentence->speaker_count; s++)
 	{
 		const SentiTerm *term = &sentence->terms[sentence->speakers[s]];
+		bool		is_stance = HAS(term, SELF) & HAS(term, STANCE);
 
-		if (HAS(term, SELF) && HAS(term, STANCE))
-			report->is_personal = true;
-		else
-			report->is_grievance |= ANY(term, GRIEVANCES);
+		report->is_personal |= is_stance;
+		report->is_grievance |= !is_stance & ANY(term, GRIEVANCES);
 	}
 	report->is_drill |= senti_is_drill(sentence);
 	report->is_grievance |= (sentence->kinds & 1 << SENTI_TOKEN_NUMBER) != 0;

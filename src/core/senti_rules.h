@@ -75,11 +75,12 @@ typedef struct SentiSentence
 	bool		is_shouted;		/* most words are capitals: they emphasise nothing */
 	/* what the speaking terms have among them: what none has, no rule need look for */
 	bool		has_site;		/* a term is of the site's own lexicon */
-	uint8_t		kinds;			/* bits 1 << SentiTokenKind, of other kinds than words */
+	uint8_t		kinds;			/* bits 1 << SentiTokenKind */
 	uint8_t		flags;			/* SENTI_TOKEN_... */
 	bool		has_topic;		/* a term names one */
 	uint64_t	classes;		/* bits SENTI_CLASS(...) */
-	uint64_t	starts[(SENTI_SENTENCE_MAX + 63) / 64]; /* bits of terms with which a phrase may begin */
+	uint64_t	quantities;		/* bits 1 << SENTI_QUANTITY_... */
+	uint64_t	starts[(SENTI_SENTENCE_MAX + 63) / 64]; /* bits of terms behind one with which a phrase may begin */
 	uint8_t		speakers[SENTI_SENTENCE_MAX];	/* indexes of the terms that speak: two of three do not */
 	uint8_t		candidates[SENTI_SENTENCE_MAX]; /* of those with which a finding may end */
 	SentiTerm	terms[SENTI_SENTENCE_MAX];

@@ -85,8 +85,9 @@ append_token(SentiScan *scan, const SentiToken *token)
 		scan->word_count += token->kind != SENTI_TOKEN_NUMBER;
 	}
 	term->speaks = 1;
-	if (i > 0 && senti_phrase_may_begin(lexicon, &lexicon->nodes[term[-1].word], term[-1].word, term->word))
-		senti_phrase_mark(sentence, i - 1);
+	if (i > 0)
+		senti_phrase_mark(sentence, (size_t) i,
+						  senti_phrase_may_begin(lexicon, &lexicon->nodes[term[-1].word], term[-1].word, term->word));
 }
 
 /*
@@ -143,8 +144,7 @@ append_plain_words(SentiScan *scan)
 			else
 				english += term->language;	/* which is 1, or 0 */
 			pos = plain.end;
-			if (senti_phrase_may_begin(lexicon, before_node, before, word))
-				senti_phrase_mark(sentence, term - sentence->terms - 1);
+			senti_phrase_mark(sentence, (size_t) (term - sentence->terms), senti_phrase_may_begin(lexicon, before_node, before, word));
 			before_node = node;
 		}
 		else if (pos < scan->scanner.len && scan->scanner.text[pos] == ',')
@@ -153,8 +153,7 @@ append_plain_words(SentiScan *scan)
 			*seen = (SentiWord) {SENTI_WORD_MARK, 0, pos};
 			pos++;
 			commas++;
-			if (senti_phrase_may_begin(lexicon, before_node, before, 0))
-				senti_phrase_mark(sentence, term - sentence->terms - 1);
+			senti_phrase_mark(sentence, (size_t) (term - sentence->terms), senti_phrase_may_begin(lexicon, before_node, before, 0));
 			before_node = lexicon->nodes;
 		}
 		else

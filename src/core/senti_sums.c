@@ -13,7 +13,7 @@ is_trifle(const SentiScan *scan)
 	return scan->report.is_drill && scan->whole.quote_value[1] > SENTI_MILD_MILLE;
 }
 
-static int32_t
+static inline int32_t
 bucket_factor(const SentiScan *scan, SentiBucket bucket, bool is_resolved)
 {
 	bool		is_small = is_trifle(scan);
@@ -42,17 +42,13 @@ senti_sums_by_text(const SentiScan *scan, int64_t total, int64_t sum)
 	return scan->is_balanced ? sum * SENTI_BALANCE_MILLE / 1000 : sum;
 }
 
-/* A bucket in micro, by the rest of the text; behind the last stands what is resolved.  Most are empty. */
+/* A bucket in micro, by the rest of the text; behind the last stands what is resolved.  Unrolled, it has few branches. */
 static inline int64_t
 weighed_bucket(const SentiScan *scan, const SentiSums *sums, int b)
 {
-	bool		is_resolved = b == SENTI_BUCKET_COUNT;
-	int64_t		value = is_resolved ? sums->resolved : sums->value[b];
-
-	if (value == 0)
-		return 0;
-	return value * (is_resolved ? bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened) :
-					bucket_factor(scan, (SentiBucket) b, false));
+	if (b == SENTI_BUCKET_COUNT)
+		return sums->resolved * bucket_factor(scan, SENTI_BUCKET_PROBLEM, !scan->is_reopened);
+	return sums->value[b] * bucket_factor(scan, (SentiBucket) b, false);
 }
 
 int64_t
@@ -60,6 +56,7 @@ senti_sums_micro(const SentiScan *scan, const SentiSums *sums)
 {
 	int64_t		total = 0;
 
+#pragma GCC unroll 16
 	for (int b = 0; b <= SENTI_BUCKET_COUNT; b++)
 		total += weighed_bucket(scan, sums, b);
 	return total;
@@ -87,6 +84,7 @@ add_sides(const SentiScan *scan, const SentiSums *sums, int64_t mille, int64_t *
 {
 	int64_t		side[2] = {sums->plain_good * 1000, (sums->plain_good - sums->value[SENTI_BUCKET_PLAIN]) * 1000};
 
+#pragma GCC unroll 16
 	for (int b = SENTI_BUCKET_PLAIN + 1; b <= SENTI_BUCKET_COUNT; b++)
 	{
 		int64_t		value = weighed_bucket(scan, sums, b);

@@ -203,8 +203,9 @@ static inline uint64_t
 senti_short_key_hash(const SentiShortKey *key)
 {
 	uint64_t	hash = senti_hash_chunk(0, key->head);
+	uint64_t	longer = senti_hash_chunk(hash, key->rest);
 
-	return key->len > SENTI_CHUNK ? senti_hash_chunk(hash, key->rest) : hash;
+	return key->len > SENTI_CHUNK ? longer : hash;
 }
 
 /* Does an ASCII character of a folded key stand three times in a row? */

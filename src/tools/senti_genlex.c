@@ -439,6 +439,16 @@ content_hash(void)
 }
 
 static void
+fill_slot(uint32_t *slots, uint32_t slot_count, uint32_t word)
+{
+	uint32_t	slot = (uint32_t) senti_key_hash(&words[word]) & (slot_count - 1);
+
+	while (slots[slot])
+		slot = (slot + 1) & (slot_count - 1);
+	slots[slot] = word;
+}
+
+static void
 print_word_table(void)
 {
 	uint32_t	slot_count = 1;
@@ -448,14 +458,14 @@ print_word_table(void)
 	while (slot_count < word_count * 2)
 		slot_count *= 2;
 	slots = calloc(slot_count, sizeof(*slots));
+	/* the most frequent words, which are English alone, are found at once */
+	for (int is_rare = 0; is_rare <= 1; is_rare++)
+		for (uint32_t i = 1; i < word_count; i++)
+			if ((entries[nodes[i].entry].language != SENTI_WORD_ENGLISH) == is_rare)
+				fill_slot(slots, slot_count, i);
 	printf("static const uint8_t keys[] = {");
 	for (uint32_t i = 1; i < word_count; i++)
 	{
-		uint32_t	slot = (uint32_t) senti_key_hash(&words[i]) & (slot_count - 1);
-
-		while (slots[slot])
-			slot = (slot + 1) & (slot_count - 1);
-		slots[slot] = i;
 		printf("\n\t");
 		for (size_t b = 0; b < SENTI_KEY_ROOM(words[i].len); b++)
 			printf("%u,", words[i].bytes[b]);
