@@ -30,7 +30,7 @@ END
 $$;
 COMMENT ON FUNCTION @extschema@.zone_name(text) IS 'the name of a time zone as pg_timezone_names writes it; refuses what is none';
 
-CREATE FUNCTION @extschema@.setting_check() RETURNS trigger
+CREATE FUNCTION @extschema@.zone_check() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
 AS $$
@@ -39,11 +39,11 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.setting_check() IS 'trigger: refuses a time zone that is not known';
+COMMENT ON FUNCTION @extschema@.zone_check() IS 'trigger: refuses a time zone that is not known';
 CREATE TRIGGER replace_row BEFORE INSERT ON @extschema@.setting
     FOR EACH ROW EXECUTE FUNCTION @extschema@.replace_row('is_only');
-CREATE TRIGGER setting_check BEFORE INSERT OR UPDATE OF zone ON @extschema@.setting
-    FOR EACH ROW EXECUTE FUNCTION @extschema@.setting_check();
+CREATE TRIGGER zone_check BEFORE INSERT OR UPDATE OF zone ON @extschema@.setting
+    FOR EACH ROW EXECUTE FUNCTION @extschema@.zone_check();
 INSERT INTO @extschema@.setting (zone) VALUES ('UTC');
 
 CREATE FUNCTION @extschema@.zone() RETURNS text

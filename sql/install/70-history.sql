@@ -66,8 +66,10 @@ DECLARE
     config_table text;
 BEGIN
     FOREACH config_table IN ARRAY ARRAY[
+        'calendar',
         'channel_weight',
         'dimension',
+        'holiday',
         'lexicon',
         'model',
         'playbook',

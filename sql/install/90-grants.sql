@@ -11,7 +11,7 @@ DECLARE
         '@extschema@.ticket_turn, @extschema@.ticket_trajectory, '
         '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.source, @extschema@.rule, @extschema@.playbook, '
         '@extschema@.source_problem, @extschema@.refresh_progress, @extschema@.source_health, @extschema@.dimension, @extschema@.ticket, @extschema@.account, @extschema@.contact, '
-        '@extschema@.channel_weight, @extschema@.role_weight, @extschema@.setting, '
+        '@extschema@.channel_weight, @extschema@.role_weight, @extschema@.setting, @extschema@.calendar, @extschema@.holiday, '
         '@extschema@.model, @extschema@.lexicon, @extschema@.lexicon_builtin, @extschema@.topic, @extschema@.topic_term, '
         '@extschema@.config_history';
 BEGIN
@@ -24,6 +24,7 @@ BEGIN
     EXECUTE format('GRANT SELECT ON %s TO %I', readable, role_name);
     EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.evidence(bigint), @extschema@.quote(text, text, integer, integer, bigint), '
                    '@extschema@.source_text(text, text, bigint), @extschema@.accuracy(text), @extschema@.rolled_until(), @extschema@.rollup_stale_days(), @extschema@.rollup_stale_row(text, date), @extschema@.zone(), '
+                   '@extschema@.due_at(timestamptz, interval), @extschema@.due_at(timestamptz, interval, text), '
                    '@extschema@.observe(timestamptz, text[], text[]), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source), @extschema@.builtin_terms(), '
                    '@extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]), '
                    '@extschema@.preview_topic(text, text, text) TO %I', role_name);
@@ -52,7 +53,8 @@ BEGIN
         EXECUTE format('GRANT INSERT (topic, term, inflect, note), UPDATE (topic, term, inflect, note), DELETE ON @extschema@.topic_term TO %I', role_name);
         EXECUTE format('GRANT INSERT, UPDATE, DELETE ON @extschema@.mention, @extschema@.source, @extschema@.rule, '
                        '@extschema@.playbook, @extschema@.route, @extschema@.alert, @extschema@.dimension, @extschema@.ticket, @extschema@.account, '
-                       '@extschema@.contact, @extschema@.channel_weight, @extschema@.role_weight, @extschema@.setting, @extschema@.refresh_progress TO %I', role_name);
+                       '@extschema@.contact, @extschema@.channel_weight, @extschema@.role_weight, @extschema@.setting, @extschema@.calendar, @extschema@.holiday, '
+                       '@extschema@.refresh_progress TO %I', role_name);
         -- what could not be stored is counted, and put away once it is known
         EXECUTE format('GRANT INSERT (source, problem, n, key, detail), DELETE ON @extschema@.source_problem TO %I', role_name);
         EXECUTE format('GRANT DELETE ON @extschema@.review_draw TO %I', role_name);
@@ -123,7 +125,7 @@ COMMENT ON FUNCTION @extschema@.revoke_access(name) IS 'takes back all rights of
 GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
 
 REVOKE ALL ON FUNCTION
-    @extschema@.zone_name(text), @extschema@.setting_check(), @extschema@.zone(),
+    @extschema@.zone_name(text), @extschema@.zone_check(), @extschema@.zone(),
     @extschema@.rolled_until(), @extschema@.rollup_stale_days(), @extschema@.rollup_stale_row(text, date), @extschema@.rollup_mention_gone(), @extschema@.rollup_review_changed(), @extschema@.rollup_truncated(), @extschema@.rollup_zone_changed(),
     @extschema@.mention_stamp(), @extschema@.track_change(), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source),
     @extschema@.check_column(regclass, text, name, regtype[]),
@@ -138,6 +140,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), @extschema@.accuracy(text),
     @extschema@.observe(timestamptz, text[], text[]), @extschema@.evaluate_subjects(timestamptz, text[], text[]),
     @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), @extschema@.starter_rules(),
+    @extschema@.due_at(timestamptz, interval), @extschema@.due_at(timestamptz, interval, text),
     @extschema@.quote(text, text, integer, integer, bigint), @extschema@.evidence(bigint),
     @extschema@.grant_access(name, text), @extschema@.revoke_access(name), @extschema@.granted_objects(oid), @extschema@.lexicon_check(), @extschema@.lexicon_changed(),
     @extschema@.model_check(), @extschema@.model_changed(), @extschema@.topic_check(), @extschema@.topic_term_check(), @extschema@.topics_changed(), @extschema@.preview_topic(text, text, text), @extschema@.builtin_terms(),
@@ -185,6 +188,8 @@ SELECT pg_catalog.pg_extension_config_dump('@extschema@.contact', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.channel_weight', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.role_weight', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.setting', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.calendar', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.holiday', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.review', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.review_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.review_draw', '');

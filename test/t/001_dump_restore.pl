@@ -41,6 +41,8 @@ $node->safe_psql('source', qq{
 	INSERT INTO reply VALUES (1, 1, now(), 'note', 'They say the export is broken.'), (2, 2, now(), 'chat', 'See you on Monday.');
 	UPDATE sentiment.channel_weight SET weight = 0.25 WHERE channel = 'note';
 	INSERT INTO sentiment.role_weight VALUES ('intern', 0.1);
+	INSERT INTO sentiment.calendar VALUES ('berlin', 'Europe/Berlin', '08:00', '24:00', '{1,2,3,4,5,6}');
+	INSERT INTO sentiment.holiday VALUES ('berlin', '2024-05-01', 'Labour Day');
 	CALL sentiment.refresh('reply');
 	INSERT INTO sentiment.model (name, weights, note) SELECT 'own', sentiment.fit(body, label), 'two labels'
 		FROM (VALUES ('It gnarps.', 'negative'::sentiment.polarity), ('It thrums.', 'neutral')) v(body, label);
@@ -58,6 +60,8 @@ my @state = (
 	'SELECT * FROM sentiment.ticket',
 	'SELECT * FROM sentiment.channel_weight ORDER BY channel',
 	'SELECT * FROM sentiment.role_weight ORDER BY contact_role',
+	'SELECT * FROM sentiment.calendar',
+	'SELECT * FROM sentiment.holiday',
 	'SELECT source, state, texts, without_account FROM sentiment.source_health ORDER BY source',
 	'SELECT * FROM sentiment.lexicon ORDER BY term',
 	'SELECT name, is_builtin, note FROM sentiment.topic ORDER BY name',
