@@ -24,7 +24,7 @@ BEGIN
     EXECUTE format('GRANT SELECT ON %s TO %I', readable, role_name);
     EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.evidence(bigint), @extschema@.quote(text, text, integer, integer, bigint), '
                    '@extschema@.source_text(text, text, bigint), @extschema@.accuracy(text), @extschema@.rolled_until(), @extschema@.rollup_stale_days(), @extschema@.rollup_stale_row(text, date), @extschema@.zone(), '
-                   '@extschema@.due_at(timestamptz, interval), @extschema@.due_at(timestamptz, interval, text), '
+                   '@extschema@.why(text, timestamptz, timestamptz), @extschema@.due_at(timestamptz, interval), @extschema@.due_at(timestamptz, interval, text), '
                    '@extschema@.observe(timestamptz, text[], text[]), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source), @extschema@.builtin_terms(), '
                    '@extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]), '
                    '@extschema@.preview_topic(text, text, text) TO %I', role_name);
@@ -141,7 +141,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.observe(timestamptz, text[], text[]), @extschema@.evaluate_subjects(timestamptz, text[], text[]),
     @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), @extschema@.starter_rules(),
     @extschema@.due_at(timestamptz, interval), @extschema@.due_at(timestamptz, interval, text),
-    @extschema@.quote(text, text, integer, integer, bigint), @extschema@.evidence(bigint),
+    @extschema@.quote(text, text, integer, integer, bigint), @extschema@.evidence(bigint), @extschema@.why(text, timestamptz, timestamptz),
     @extschema@.grant_access(name, text), @extschema@.revoke_access(name), @extschema@.granted_objects(oid), @extschema@.lexicon_check(), @extschema@.lexicon_changed(),
     @extschema@.model_check(), @extschema@.model_changed(), @extschema@.topic_check(), @extschema@.topic_term_check(), @extschema@.topics_changed(), @extschema@.preview_topic(text, text, text), @extschema@.builtin_terms(),
     @extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]),
