@@ -71,8 +71,12 @@ CREATE VIEW said AS SELECT c.id, o.name AS account_name, c.created_at, c.body FR
 CREATE MATERIALIZED VIEW said_once AS TABLE said;
 SELECT item, value, detail FROM sentiment.inspect('said') WHERE section IN ('mapping', 'track', 'coverage');
 SELECT item, value, detail FROM sentiment.inspect('said_once') WHERE section IN ('track', 'coverage');
--- everybody may, with rights of their own: row security holds
+-- a reader may, with rights of his or her own: row security holds
 CREATE ROLE regress_senti_reader;
+SET ROLE regress_senti_reader;
+SELECT state, message FROM error_of('SELECT sentiment.inspect(''ticket_comment'')');
+RESET ROLE;
+SELECT sentiment.grant_access('regress_senti_reader', 'reader');
 SET ROLE regress_senti_reader;
 SELECT state, message, detail FROM error_of('SELECT sentiment.inspect(''ticket_comment'')');
 RESET ROLE;

@@ -27,7 +27,9 @@ BEGIN
                    '@extschema@.why(text, timestamptz, timestamptz), @extschema@.due_at(timestamptz, interval), @extschema@.due_at(timestamptz, interval, text), '
                    '@extschema@.observe(timestamptz, text[], text[]), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source), @extschema@.builtin_terms(), '
                    '@extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]), '
-                   '@extschema@.preview_topic(text, text, text) TO %I', role_name);
+                   '@extschema@.preview_topic(text, text, text), '
+                   '@extschema@.inspect(regclass), @extschema@.inspect_rows(regclass), @extschema@.inspect_texts(regclass), @extschema@.inspect_sample(regclass, name, name, name), @extschema@.inspect_columns(regclass), '
+                   '@extschema@.inspect_key(regclass), @extschema@.inspect_percent(numeric, numeric), @extschema@.inspect_lines(text, integer), @extschema@.inspect_mapping(regclass), @extschema@.inspect_scores(regclass, name, name, name) TO %I', role_name);
     IF level IN ('analyst', 'admin') THEN
         -- an event's actor is whoever is there, and what a rule decided is not to be rewritten
         EXECUTE format('GRANT INSERT, UPDATE (state, value, until, due_at, acknowledged_at, acknowledged_by, closed_at, note) '
@@ -145,6 +147,8 @@ REVOKE ALL ON FUNCTION
     @extschema@.grant_access(name, text), @extschema@.revoke_access(name), @extschema@.granted_objects(oid), @extschema@.lexicon_check(), @extschema@.lexicon_changed(),
     @extschema@.model_check(), @extschema@.model_changed(), @extschema@.topic_check(), @extschema@.topic_term_check(), @extschema@.topics_changed(), @extschema@.preview_topic(text, text, text), @extschema@.builtin_terms(),
     @extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]),
+    @extschema@.inspect(regclass), @extschema@.inspect_rows(regclass), @extschema@.inspect_texts(regclass), @extschema@.inspect_sample(regclass, name, name, name), @extschema@.inspect_columns(regclass),
+    @extschema@.inspect_key(regclass), @extschema@.inspect_percent(numeric, numeric), @extschema@.inspect_lines(text, integer), @extschema@.inspect_mapping(regclass), @extschema@.inspect_scores(regclass, name, name, name),
     @extschema@.history_row(jsonb), @extschema@.history_write(), @extschema@.forget(text), @extschema@.retain(interval)
     FROM PUBLIC;
 REVOKE ALL ON PROCEDURE @extschema@.refresh(regclass), @extschema@.refresh(), @extschema@.roll_up(), @extschema@.evaluate(timestamptz) FROM PUBLIC;
