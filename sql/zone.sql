@@ -77,9 +77,63 @@ DELETE FROM sentiment.setting;
 SELECT sentiment.zone(), sentiment.day('2024-03-31 22:30+00'), differences();
 INSERT INTO sentiment.setting (zone) VALUES ('UTC');
 SELECT operation, old_row ->> 'zone' AS before, new_row ->> 'zone' AS after FROM sentiment.config_history WHERE table_name = 'setting' ORDER BY id DESC LIMIT 4;
+-- Times without a zone are of the zone that their source was tracked with; triggers and refresh() read them alike.
 SELECT sentiment.untrack('message');
+UPDATE sentiment.setting SET zone = 'Europe/Berlin';
+CREATE TABLE berlin (id integer PRIMARY KEY, account text, at timestamp, body text);
+CREATE TABLE havana (id integer PRIMARY KEY, account text, at date, body text);
+CREATE TABLE cet (id integer PRIMARY KEY, account text, at timestamp, body text);
+SELECT sentiment.track('berlin', text => 'body', account => 'account', at => 'at', key => 'id'),
+       sentiment.track('havana', text => 'body', account => 'account', at => 'at', key => 'id', zone => 'america/havana'),
+       sentiment.track('cet', text => 'body', account => 'account', at => 'at', key => 'id', zone => 'CET');
+SELECT name, zone FROM sentiment.source ORDER BY name;
+UPDATE sentiment.setting SET zone = 'UTC';
+SET timezone = 'Pacific/Kiritimati';
+-- winter, summer, and times that the clock skips and repeats
+CREATE TABLE local AS SELECT n, at FROM unnest(ARRAY['2024-01-15 12:00', '2024-07-15 12:00', '2024-03-31 02:30', '2024-10-27 02:30', '2024-10-27 03:00']::timestamp[]) WITH ORDINALITY t(at, n);
+INSERT INTO berlin SELECT n, 'acme', at, 'Great pricing!' FROM local;
+INSERT INTO cet SELECT n, 'acme', at, 'Great pricing!' FROM local;
+INSERT INTO havana VALUES (1, 'acme', '2024-01-15', 'Great pricing!'), (2, 'acme', '2024-03-10', 'Great pricing!'), (3, 'acme', '2024-11-03', 'Great pricing!');
+ALTER TABLE berlin DISABLE TRIGGER ALL;
+ALTER TABLE havana DISABLE TRIGGER ALL;
+INSERT INTO berlin SELECT n + 10, 'acme', at, 'Great pricing!' FROM local;
+INSERT INTO havana SELECT id + 10, account, at, body FROM havana;
+ALTER TABLE berlin ENABLE TRIGGER ALL;
+ALTER TABLE havana ENABLE TRIGGER ALL;
+SET timezone = 'America/Los_Angeles';
+CALL sentiment.refresh();
+SELECT source, rows_read, rows_scored, rows_moved, rows_deleted FROM sentiment.refresh_progress ORDER BY source;
+RESET timezone;
+SELECT key, at AT TIME ZONE 'UTC' AS at FROM sentiment.interaction WHERE source = 'public.berlin' ORDER BY length(key), key;
+SELECT key, at AT TIME ZONE 'UTC' AS at FROM sentiment.interaction WHERE source = 'public.havana' ORDER BY length(key), key;
+-- the zone CET, which has summers; the abbreviation has none
+SELECT key, at AT TIME ZONE 'UTC' AS at FROM sentiment.interaction WHERE source = 'public.cet' ORDER BY key;
+-- a day is itself where day() is of the same zone
+UPDATE sentiment.setting SET zone = 'America/Havana';
+SELECT count(*), count(*) FILTER (WHERE sentiment.day(i.at) = h.at) AS same FROM sentiment.interaction i JOIN havana h ON h.id::text = i.key WHERE source = 'public.havana';
+UPDATE sentiment.setting SET zone = 'UTC';
+-- another zone for a source: nothing is scored again
+UPDATE sentiment.source SET zone = 'UTC' WHERE name = 'public.berlin';
+CALL sentiment.refresh('berlin');
+SELECT rows_read, rows_scored, rows_moved FROM sentiment.refresh_progress WHERE source = 'public.berlin';
+INSERT INTO berlin VALUES (20, 'acme', '2024-07-15 12:00', 'Great pricing!');
+SELECT key, at AT TIME ZONE 'UTC' AS at FROM sentiment.interaction WHERE key IN ('2', '12', '20') AND source = 'public.berlin' ORDER BY key;
+-- what is no time, or none that can be stored
+INSERT INTO havana VALUES (30, 'acme', 'infinity', 'Great pricing!'), (31, 'acme', '300000-01-01', 'Great pricing!'), (32, 'acme', NULL, 'Great pricing!');
+CALL sentiment.refresh('havana');
+SELECT source, problem, n, key FROM sentiment.source_problem;
+SELECT count(*) FROM sentiment.mention WHERE source = 'public.havana' AND topic IS NULL;
+-- local times of a dimension
+CREATE TABLE ticket (id integer PRIMARY KEY, opened timestamp, closed timestamptz);
+INSERT INTO ticket VALUES (1, '2024-07-15 12:00', '2024-07-15 12:00+00');
+SELECT sentiment.dimension('ticket', 'ticket', key => 'id', columns => '{"opened_at": "opened", "resolved_at": "closed"}', zone => 'Europe/Berlin');
+INSERT INTO ticket VALUES (2, '2024-01-15 12:00', 'infinity');
+SELECT ticket, opened_at AT TIME ZONE 'UTC' AS opened_at, resolved_at AT TIME ZONE 'UTC' AS resolved_at FROM sentiment.ticket ORDER BY ticket;
+SELECT * FROM error_of($$SELECT sentiment.track('message', text => 'body', account => 'account', at => 'sent_at', key => 'id', zone => 'PST8')$$);
+SELECT sentiment.drop_dimension('public.ticket'), sentiment.untrack('berlin'), sentiment.untrack('havana'), sentiment.untrack('cet');
+DELETE FROM sentiment.ticket;
 DROP FUNCTION differences();
 DROP VIEW direct, rolled;
-DROP TABLE message, hour;
+DROP TABLE message, hour, local, berlin, havana, cet, ticket;
 DELETE FROM sentiment.config_history;
 CALL sentiment.roll_up();

@@ -76,3 +76,15 @@ CREATE FUNCTION @extschema@.month(at timestamptz) RETURNS date
     LANGUAGE sql STABLE STRICT PARALLEL SAFE
     RETURN date_trunc('month', @extschema@.day(at)::timestamp)::date;
 COMMENT ON FUNCTION @extschema@.month(timestamptz) IS 'first day of a time''s month, in the zone of table setting';
+
+-- As the triggers read times without a zone (src/pg/zone.c), for refresh() and dimensions.
+CREATE FUNCTION @extschema@.moment(local timestamp, zone text) RETURNS timestamptz
+    AS 'MODULE_PATHNAME', 'sentiment_moment' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.moment(timestamp, text) IS 'when a local time of a zone is; infinite: no timestamp can hold it';
+CREATE FUNCTION @extschema@.moment(day date, zone text) RETURNS timestamptz
+    AS 'MODULE_PATHNAME', 'sentiment_moment_date' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.moment(date, text) IS 'when a day begins in a zone; infinite: no timestamp can hold it';
+CREATE FUNCTION @extschema@.moment(at timestamptz, zone text) RETURNS timestamptz
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN at;
+COMMENT ON FUNCTION @extschema@.moment(timestamptz, text) IS 'the same: a time with a zone is what it is';

@@ -17,6 +17,7 @@ CREATE TABLE @extschema@.source (
     fire                text NOT NULL CHECK (fire IN ('statement', 'row')),
     on_error            text NOT NULL CHECK (on_error IN ('warn', 'fail')),
     model               text NOT NULL,
+    zone                text NOT NULL,
     tracked_at          timestamptz NOT NULL DEFAULT now(),
     tracked_by          name NOT NULL DEFAULT session_user
 );
@@ -26,6 +27,7 @@ COMMENT ON COLUMN @extschema@.source.relation IS 'the table, whatever its name i
 COMMENT ON COLUMN @extschema@.source.account_column IS 'NULL: the account of the ticket, or of the author, as the dimensions say';
 COMMENT ON COLUMN @extschema@.source.channel IS 'the channel of all rows; NULL: channel_column has it, or it is not known';
 COMMENT ON COLUMN @extschema@.source.model IS 'the model that scores, whatever a session has set: the active one when track() was called; another counts from the next refresh() on';
+COMMENT ON COLUMN @extschema@.source.zone IS 'the zone of days and of times that have none, whatever a session has set; another counts from the next refresh() on';
 
 CREATE TABLE @extschema@.mention (
     source          text NOT NULL,
@@ -265,7 +267,7 @@ BEGIN
     SELECT string_agg(quote_literal(coalesce(value, '')), ', ' ORDER BY n),
            string_agg(convert_to(coalesce(value, ''), getdatabaseencoding()) || '\x00'::bytea, '' ORDER BY n)
       INTO arguments, stored_arguments
-      FROM unnest(ARRAY[s.name, s.on_error, s.channel, s.model,
+      FROM unnest(ARRAY[s.name, s.on_error, s.channel, s.model, s.zone,
                         (SELECT string_agg(DISTINCT d.kind, ' ' ORDER BY d.kind) FROM @extschema@.dimension d WHERE d.kind <> 'account'),
                         s.text_column, s.at_column, s.key_column, s.account_column, s.ticket_column, s.author_column, s.contact_role_column,
                         s.is_customer_column, s.channel_column, s.product_column]::text[]) WITH ORDINALITY AS argument (value, n);
@@ -305,7 +307,8 @@ CREATE FUNCTION @extschema@.track(
     channel text DEFAULT NULL,
     product name DEFAULT NULL,
     fire text DEFAULT 'statement',
-    on_error text DEFAULT 'warn')
+    on_error text DEFAULT 'warn',
+    zone text DEFAULT NULL)
     RETURNS text
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog, pg_temp
@@ -345,6 +348,7 @@ BEGIN
     s.fire := fire;
     s.on_error := on_error;
     s.model := @extschema@.active_model();
+    s.zone := coalesce(@extschema@.zone_name(zone), @extschema@.zone());
     s.tracked_at := now();
     s.tracked_by := session_user;
     IF EXISTS (SELECT FROM @extschema@.channel_weight w WHERE w.channel = track.channel) THEN
@@ -377,7 +381,7 @@ BEGIN
     RETURN s.name;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text)
+COMMENT ON FUNCTION @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text, text)
     IS 'scores what arrives in a table from now on; CALL refresh(table) scores what is there';
 
 CREATE FUNCTION @extschema@.untrack_source(source_name text) RETURNS void
@@ -479,9 +483,7 @@ CREATE FUNCTION @extschema@.source_query(s @extschema@.source, part regclass, co
         format('coalesce(%s = ''note'', false) OR coalesce(%s, true)',
                coalesce(quote_literal((s).channel), 't.' || quote_ident((s).channel_column) || '::text', 'NULL::text'),
                coalesce('t.' || quote_ident((s).is_customer_column), 'c.is_customer')),
-        (SELECT CASE a.atttypid WHEN 'timestamptz'::regtype THEN format('t.%I', (s).at_column)
-                                ELSE format('t.%I::timestamp AT TIME ZONE interval %L', (s).at_column, '0') END
-           FROM pg_attribute a WHERE a.attrelid = (s).relation AND a.attname = (s).at_column),
+        format('@extschema@.moment(t.%I, %L)', (s).at_column, (s).zone),
         (s).text_column, @extschema@.source_name(part),
         coalesce('t.' || quote_ident((s).ticket_column) || '::text', 'NULL'),
         coalesce('t.' || quote_ident((s).author_column) || '::text', 'NULL'),

@@ -83,7 +83,7 @@ BEGIN ATOMIC
           FROM pg_attribute a
          WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped)
     SELECT DISTINCT ON (r.argument) r.argument, c.attname,
-           nullif(concat_ws('; ', r.doubt, CASE c.type WHEN 'timestamp'::regtype THEN 'it has no time zone and counts as UTC' END), '')
+           nullif(concat_ws('; ', r.doubt, CASE c.type WHEN 'timestamp'::regtype THEN format('it has no time zone and is read as %s, unless track() is told another zone', @extschema@.zone()) END), '')
       FROM rule r
       JOIN candidate c ON c.name ~ ('^(' || replace(r.pattern, 'ID', '(_?(id|no|nr|number|key|ref|uuid|code))?') || ')$')
                       AND c.type = ANY (CASE r.argument WHEN 'at' THEN '{timestamptz,timestamp,date}'::regtype[]

@@ -8,11 +8,13 @@ CREATE TABLE @extschema@.dimension (
     key_column name NOT NULL,
     columns    jsonb NOT NULL,
     fire       text NOT NULL CHECK (fire IN ('statement', 'row')),
+    zone       text NOT NULL,
     tracked_at timestamptz NOT NULL DEFAULT now(),
     tracked_by name NOT NULL DEFAULT session_user
 );
 COMMENT ON TABLE @extschema@.dimension IS 'tables in which attributes of tickets, accounts and contacts lie; written by dimension() and drop_dimension() only';
 COMMENT ON COLUMN @extschema@.dimension.columns IS 'the attributes it has, each with the name of its column';
+COMMENT ON COLUMN @extschema@.dimension.zone IS 'the zone of days and of times that have none, whatever a session has set';
 
 CREATE TABLE @extschema@.ticket (
     ticket      text PRIMARY KEY,
@@ -110,10 +112,8 @@ DECLARE
 BEGIN
     SELECT * INTO STRICT d FROM @extschema@.dimension WHERE name = dimension_name;
     SELECT string_agg(format('%I', c.attribute), ', ' ORDER BY c.attribute),
-           string_agg(CASE WHEN t.atttypid <> 'timestamptz'::regtype OR f.atttypid = 'timestamptz'::regtype
-                           THEN format('n.%I::%s', c.column_name, t.atttypid::regtype)
-                           -- times without a zone are UTC, never of the session's zone
-                           ELSE format('n.%I::timestamp AT TIME ZONE interval %L', c.column_name, '0') END, ', ' ORDER BY c.attribute),
+           string_agg(CASE WHEN t.atttypid <> 'timestamptz'::regtype THEN format('n.%I::%s', c.column_name, t.atttypid::regtype)
+                           ELSE format('@extschema@.moment(n.%I, %L)', c.column_name, d.zone) END, ', ' ORDER BY c.attribute),
            string_agg(format('o.%I', c.attribute), ', ' ORDER BY c.attribute),
            string_agg(format('excluded.%I', c.attribute), ', ' ORDER BY c.attribute)
       INTO targets, values_of_new, values_of_old, values_of_excluded
@@ -150,7 +150,7 @@ END
 $$;
 COMMENT ON FUNCTION @extschema@.load_dimension(@extschema@.dimension) IS 'copies all rows of a dimension';
 
-CREATE FUNCTION @extschema@.dimension(kind text, relation regclass, key name, columns jsonb, fire text DEFAULT 'statement') RETURNS text
+CREATE FUNCTION @extschema@.dimension(kind text, relation regclass, key name, columns jsonb, fire text DEFAULT 'statement', zone text DEFAULT NULL) RETURNS text
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog, pg_temp
 AS $$
@@ -168,7 +168,7 @@ BEGIN
             USING ERRCODE = 'null_value_not_allowed',
                   HINT = 'For example: SELECT sentiment.dimension(''ticket'', ''helpdesk_ticket'', key => ''id'', columns => ''{"account": "company_id", "opened_at": "created_at"}'');';
     END IF;
-    d := ROW(@extschema@.source_name(relation), relation, kind, key, columns, fire, now(), session_user);
+    d := ROW(@extschema@.source_name(relation), relation, kind, key, columns, fire, coalesce(@extschema@.zone_name(zone), @extschema@.zone()), now(), session_user);
     PERFORM @extschema@.check_dimension(d);
     IF EXISTS (SELECT FROM @extschema@.dimension o WHERE o.name = d.name OR o.relation = d.relation) THEN
         RAISE EXCEPTION 'table % is a dimension already', relation
@@ -192,7 +192,7 @@ BEGIN
     RETURN d.name;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.dimension(text, regclass, name, jsonb, text)
+COMMENT ON FUNCTION @extschema@.dimension(text, regclass, name, jsonb, text, text)
     IS 'says where attributes of tickets, accounts or contacts lie: copies them, and every later change';
 
 CREATE FUNCTION @extschema@.drop_dimension(dimension_name text) RETURNS void

@@ -66,13 +66,14 @@ BEGIN
         EXECUTE format('GRANT SELECT ON @extschema@.rollup_fresh_row TO %I', role_name);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON @extschema@.rollup_state, @extschema@.rollup_day, @extschema@.rollup_stale TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), @extschema@.zone_name(text), '
+                       '@extschema@.moment(timestamp, text), @extschema@.moment(date, text), @extschema@.moment(timestamptz, text), '
                        '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), '
                        '@extschema@.attach(@extschema@.source), '
-                       '@extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text), '
+                       '@extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text, text), '
                        '@extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.refresh_begin(regclass), @extschema@.refresh_batch(text), @extschema@.refresh_prune(@extschema@.source), @extschema@.source_query(@extschema@.source, regclass, text), '
                        '@extschema@.check_attribute(regclass, text, text, name), @extschema@.check_dimension(@extschema@.dimension), '
                        '@extschema@.dimension_statements(text), @extschema@.dimension_change(), @extschema@.load_dimension(@extschema@.dimension), '
-                       '@extschema@.dimension(text, regclass, name, jsonb, text), @extschema@.drop_dimension(text) TO %I', role_name);
+                       '@extschema@.dimension(text, regclass, name, jsonb, text, text), @extschema@.drop_dimension(text) TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.refresh(regclass), @extschema@.refresh(), @extschema@.roll_up() TO %I', role_name);
     END IF;
 END
@@ -129,14 +130,15 @@ GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
 REVOKE ALL ON FUNCTION
     @extschema@.zone_name(text), @extschema@.zone_check(), @extschema@.zone(),
     @extschema@.rolled_until(), @extschema@.rollup_stale_days(), @extschema@.rollup_stale_row(text, date), @extschema@.rollup_mention_gone(), @extschema@.rollup_review_changed(), @extschema@.rollup_truncated(), @extschema@.rollup_zone_changed(),
+    @extschema@.moment(timestamp, text), @extschema@.moment(date, text), @extschema@.moment(timestamptz, text),
     @extschema@.mention_stamp(), @extschema@.track_change(), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source),
     @extschema@.check_column(regclass, text, name, regtype[]),
     @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), @extschema@.attach(@extschema@.source),
-    @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text),
+    @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text, text),
     @extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.refresh_begin(regclass), @extschema@.refresh_batch(text), @extschema@.refresh_prune(@extschema@.source), @extschema@.source_query(@extschema@.source, regclass, text),
     @extschema@.check_attribute(regclass, text, text, name), @extschema@.check_dimension(@extschema@.dimension),
     @extschema@.dimension_statements(text), @extschema@.dimension_change(), @extschema@.load_dimension(@extschema@.dimension),
-    @extschema@.dimension(text, regclass, name, jsonb, text), @extschema@.drop_dimension(text),
+    @extschema@.dimension(text, regclass, name, jsonb, text, text), @extschema@.drop_dimension(text),
     @extschema@.ticket_changed(), @extschema@.contact_changed(),
     @extschema@.review_check(), @extschema@.review_changed(), @extschema@.replace_row(), @extschema@.source_text(text, text, bigint),
     @extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), @extschema@.accuracy(text),

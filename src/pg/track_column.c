@@ -6,13 +6,13 @@
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "utils/builtins.h"
-#include "utils/date.h"
 #include "utils/datum.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/timestamp.h"
 
 #include "track_column.h"
+#include "zone.h"
 
 /* May a column of this type stand for that argument? */
 static bool
@@ -87,19 +87,19 @@ track_column_text(TrackColumn *column, TupleTableSlot *slot, bool *is_null)
 }
 
 Datum
-track_column_time(TrackColumn *column, TupleTableSlot *slot, bool *is_null)
+track_column_time(TrackColumn *column, pg_tz *zone, TupleTableSlot *slot, bool *is_null)
 {
 	Datum		value = slot_getattr(slot, column->number, is_null);
+	TimestampTz moment;
 
 	if (*is_null)
 		return value;
 	if (column->type == DATEOID)
-	{
-		DateADT		day = DatumGetDateADT(value);
-
-		*is_null = DATE_NOT_FINITE(day) || day >= TIMESTAMP_END_JULIAN - POSTGRES_EPOCH_JDATE;
-		return *is_null ? value : TimestampTzGetDatum((TimestampTz) day * USECS_PER_DAY);
-	}
-	*is_null = TIMESTAMP_NOT_FINITE(DatumGetTimestampTz(value));
-	return value;
+		moment = zone_midnight(zone, DatumGetDateADT(value));
+	else if (column->type == TIMESTAMPOID)
+		moment = zone_moment(zone, DatumGetTimestamp(value));
+	else
+		moment = DatumGetTimestampTz(value);
+	*is_null = TIMESTAMP_NOT_FINITE(moment);
+	return TimestampTzGetDatum(moment);
 }

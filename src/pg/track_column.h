@@ -6,6 +6,7 @@
 
 #include "executor/tuptable.h"
 #include "fmgr.h"
+#include "pgtime.h"
 #include "utils/relcache.h"
 
 /* Arguments of the trigger, as track() writes them; an absent column is ''. */
@@ -15,6 +16,7 @@ typedef enum TrackArgument
 	TRACK_ON_ERROR,				/* warn or fail */
 	TRACK_CHANNEL,				/* of all rows, or '' */
 	TRACK_MODEL,				/* name of the model that scores */
+	TRACK_ZONE,					/* name of the zone of times that have none */
 	TRACK_DIMENSIONS,			/* kinds that are looked up: contact, ticket, contact ticket */
 	TRACK_TEXT,					/* from here: column names */
 	TRACK_AT,
@@ -50,10 +52,9 @@ extern void track_columns_resolve(TrackColumn columns[TRACK_ARGUMENTS], char **a
 extern Datum track_column_text(TrackColumn *column, TupleTableSlot *slot, bool *is_null);
 
 /*
- * Value as timestamptz.  Days and times without a zone are taken as UTC, never
- * as the session's zone.  An infinite time, or a day that no timestamp can hold,
- * is no time: NULL.
+ * Value as timestamptz; days and times without a zone are those of the given one.  An infinite time, or
+ * one that no timestamp can hold, is no time: NULL.
  */
-extern Datum track_column_time(TrackColumn *column, TupleTableSlot *slot, bool *is_null);
+extern Datum track_column_time(TrackColumn *column, pg_tz *zone, TupleTableSlot *slot, bool *is_null);
 
 #endif							/* TRACK_COLUMN_H */

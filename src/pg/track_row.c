@@ -11,6 +11,7 @@
 #include "dimension.h"
 #include "pg_compat.h"
 #include "track_row.h"
+#include "zone.h"
 
 #define IDENTIFIER_MAX 500		/* bytes; what the indexes of mention hold with ease */
 #define NOTE_CHANNEL "note"		/* what staff write down of a customer: reported voice, and read as the customer's */
@@ -43,6 +44,7 @@ void
 row_reader_open(RowReader *reader, Relation relation)
 {
 	track_columns_resolve(reader->columns, reader->arguments, relation);
+	reader->zone = zone_by_name(reader->arguments[TRACK_ZONE]);
 	reader->asks_tickets = reader->columns[TRACK_TICKET].number != 0 && has_dimension(reader, "ticket");
 	reader->asks_contacts = reader->columns[TRACK_AUTHOR].number != 0 && has_dimension(reader, "contact");
 }
@@ -102,7 +104,7 @@ row_read_attributes(RowReader *reader, TupleTableSlot *slot, MentionRow *row)
 		return TRACK_NO_KEY;
 	if (row->nulls[MENTION_ACCOUNT] && columns[TRACK_ACCOUNT].number != 0)
 		return TRACK_NO_ACCOUNT;
-	row->values[MENTION_AT] = track_column_time(&columns[TRACK_AT], slot, &row->nulls[MENTION_AT]);
+	row->values[MENTION_AT] = track_column_time(&columns[TRACK_AT], reader->zone, slot, &row->nulls[MENTION_AT]);
 	if (row->nulls[MENTION_AT])
 		return TRACK_NO_TIME;
 	set_text(reader, TRACK_TICKET, slot, row, MENTION_TICKET);

@@ -1,0 +1,21 @@
+/*
+ * zone.h - time zones by name: what a local time means
+ */
+#ifndef ZONE_H
+#define ZONE_H
+
+#include "datatype/timestamp.h"
+#include "pgtime.h"
+#include "utils/date.h"
+
+/* A zone by its name, which stays for the session.  ERROR (22023) when the server does not know it. */
+extern pg_tz *zone_by_name(const char *name);
+
+/*
+ * When a local time is, or the midnight at which a day begins; infinite when that is, or when no timestamp can
+ * hold it.  A time that the clock skips or repeats is read as PostgreSQL does: by standard time.
+ */
+extern TimestampTz zone_moment(pg_tz *zone, Timestamp local);
+extern TimestampTz zone_midnight(pg_tz *zone, DateADT day);
+
+#endif							/* ZONE_H */
