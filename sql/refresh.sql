@@ -34,7 +34,7 @@ SELECT key, account, ticket, sentiment.label(score), scored_at > :'scored_at' AS
 SELECT state, texts, unscored, without_account, problems FROM sentiment.source_health;
 -- the whole is what one pass of the scorer says
 SELECT count(*) AS differences
-  FROM (SELECT id::text AS key, m.topic, m.score, m.quote_start FROM message, sentiment.mentions(body, true, 'rules') m WHERE account IS NOT NULL) r
+  FROM (SELECT id::text AS key, m.topic, m.score, m.quote_start FROM message, sentiment.mentions(body, true, 'rules', true) m WHERE account IS NOT NULL) r
   FULL JOIN sentiment.mention s ON s.key = r.key AND s.topic IS NOT DISTINCT FROM r.topic
  WHERE ROW(r.score, r.quote_start) IS DISTINCT FROM ROW(s.score, s.quote_start);
 -- another lexicon: all is scored again

@@ -14,7 +14,7 @@ ALTER TABLE message DROP sent_at, ADD sent_at timestamptz;
 -- a trigger made by hand, without a text column
 CREATE TABLE by_hand (id integer, account text, sent_at timestamptz, body text);
 CREATE TRIGGER t AFTER INSERT ON by_hand REFERENCING NEW TABLE AS n FOR EACH STATEMENT
-    EXECUTE FUNCTION sentiment.track_change('s', 'warn', '', 'builtin', '', '', 'sent_at', 'id', 'account', '', '', '', '', '', '');
+    EXECUTE FUNCTION sentiment.track_change('s', 'warn', '', 'builtin', 'true', 'UTC', '', '', 'sent_at', 'id', 'account', '', '', '', '', '', '');
 INSERT INTO by_hand VALUES (1, 'acme', now(), 'terrible');
 DROP TABLE by_hand;
 -- a row that cannot be stored: one warning a statement, and all other rows are

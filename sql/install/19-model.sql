@@ -35,6 +35,14 @@ CREATE FUNCTION @extschema@.config_fingerprint(model text) RETURNS text
     AS 'MODULE_PATHNAME', 'sentiment_config_fingerprint' LANGUAGE C STABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.config_fingerprint(text) IS 'what scores when a model is named: model, version, and hashes of lexicon and weights';
 
+CREATE FUNCTION @extschema@.config_fingerprint(model text, clean boolean) RETURNS text
+    AS 'MODULE_PATHNAME', 'sentiment_config_fingerprint' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.config_fingerprint(text, boolean) IS 'the same, whatever sentiment.clean is';
+
+CREATE FUNCTION @extschema@.score(text, model text, clean boolean) RETURNS float8
+    AS 'MODULE_PATHNAME', 'sentiment_score' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 400;
+COMMENT ON FUNCTION @extschema@.score(text, text, boolean) IS 'sentiment of a text by a model, of the customer''s own words or of the whole text, whatever sentiment.clean is';
+
 CREATE FUNCTION @extschema@.score(text, model text) RETURNS float8
     AS 'MODULE_PATHNAME', 'sentiment_score' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 400;
 COMMENT ON FUNCTION @extschema@.score(text, text) IS 'sentiment of a text by a model';

@@ -17,6 +17,7 @@ CREATE TABLE @extschema@.source (
     fire                text NOT NULL CHECK (fire IN ('statement', 'row')),
     on_error            text NOT NULL CHECK (on_error IN ('warn', 'fail')),
     model               text NOT NULL,
+    clean               boolean NOT NULL,
     zone                text NOT NULL,
     tracked_at          timestamptz NOT NULL DEFAULT now(),
     tracked_by          name NOT NULL DEFAULT session_user
@@ -27,6 +28,7 @@ COMMENT ON COLUMN @extschema@.source.relation IS 'the table, whatever its name i
 COMMENT ON COLUMN @extschema@.source.account_column IS 'NULL: the account of the ticket, or of the author, as the dimensions say';
 COMMENT ON COLUMN @extschema@.source.channel IS 'the channel of all rows; NULL: channel_column has it, or it is not known';
 COMMENT ON COLUMN @extschema@.source.model IS 'the model that scores, whatever a session has set: the active one when track() was called; another counts from the next refresh() on';
+COMMENT ON COLUMN @extschema@.source.clean IS 'only the customer''s own words are scored; false: the whole text, as in a survey; another counts from the next refresh() on';
 COMMENT ON COLUMN @extschema@.source.zone IS 'the zone of days and of times that have none, whatever a session has set; another counts from the next refresh() on';
 
 CREATE TABLE @extschema@.mention (
@@ -102,13 +104,13 @@ CREATE TRIGGER mention_stamp BEFORE INSERT OR UPDATE ON @extschema@.mention
 ALTER TABLE @extschema@.mention ENABLE ALWAYS TRIGGER mention_stamp;
 
 -- What mention holds of a text; track's triggers write the same rows.
-CREATE FUNCTION @extschema@.mentions(body text, is_customer boolean, model_name text,
+CREATE FUNCTION @extschema@.mentions(body text, is_customer boolean, model_name text, clean boolean,
     OUT topic text, OUT score float8, OUT confidence float8, OUT emotion text,
     OUT urgency float8, OUT churn_risk float8, OUT escalation_risk float8,
     OUT quote_start integer, OUT quote_length integer, OUT text_hash bigint, OUT model text, OUT reason text)
     RETURNS SETOF record
     AS 'MODULE_PATHNAME', 'sentiment_mentions' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 500 ROWS 2;
-COMMENT ON FUNCTION @extschema@.mentions(text, boolean, text) IS 'the rows that mention holds of a text: the whole, then each topic; no score for another''s words';
+COMMENT ON FUNCTION @extschema@.mentions(text, boolean, text, boolean) IS 'the rows that mention holds of a text: the whole, then each topic; no score for another''s words';
 
 CREATE FUNCTION @extschema@.mentions(body text, is_customer boolean,
     OUT topic text, OUT score float8, OUT confidence float8, OUT emotion text,
@@ -267,7 +269,7 @@ BEGIN
     SELECT string_agg(quote_literal(coalesce(value, '')), ', ' ORDER BY n),
            string_agg(convert_to(coalesce(value, ''), getdatabaseencoding()) || '\x00'::bytea, '' ORDER BY n)
       INTO arguments, stored_arguments
-      FROM unnest(ARRAY[s.name, s.on_error, s.channel, s.model, s.zone,
+      FROM unnest(ARRAY[s.name, s.on_error, s.channel, s.model, s.clean, s.zone,
                         (SELECT string_agg(DISTINCT d.kind, ' ' ORDER BY d.kind) FROM @extschema@.dimension d WHERE d.kind <> 'account'),
                         s.text_column, s.at_column, s.key_column, s.account_column, s.ticket_column, s.author_column, s.contact_role_column,
                         s.is_customer_column, s.channel_column, s.product_column]::text[]) WITH ORDINALITY AS argument (value, n);
@@ -308,7 +310,8 @@ CREATE FUNCTION @extschema@.track(
     product name DEFAULT NULL,
     fire text DEFAULT 'statement',
     on_error text DEFAULT 'warn',
-    zone text DEFAULT NULL)
+    zone text DEFAULT NULL,
+    clean boolean DEFAULT NULL)
     RETURNS text
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog, pg_temp
@@ -348,6 +351,7 @@ BEGIN
     s.fire := fire;
     s.on_error := on_error;
     s.model := @extschema@.active_model();
+    s.clean := coalesce(clean, current_setting('sentiment.clean')::boolean);
     s.zone := coalesce(@extschema@.zone_name(zone), @extschema@.zone());
     s.tracked_at := now();
     s.tracked_by := session_user;
@@ -381,7 +385,7 @@ BEGIN
     RETURN s.name;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text, text)
+COMMENT ON FUNCTION @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text, text, boolean)
     IS 'scores what arrives in a table from now on; CALL refresh(table) scores what is there';
 
 CREATE FUNCTION @extschema@.untrack_source(source_name text) RETURNS void

@@ -136,7 +136,7 @@ BEGIN
                   LEFT JOIN LATERAL (SELECT * FROM @extschema@.mention m WHERE m.source = $1 AND m.key = r.key AND m.topic IS NULL OFFSET 0) h ON true) compared$query$,
         regexp_replace(mapped, '\w+', 'r.\&', 'g'), regexp_replace(mapped, '\w+', 'h.\&', 'g'),
         @extschema@.source_query(s, part, format('t.ctid >= ''(%s,0)'' AND t.ctid < ''(%s,0)''', p.next_block, last_block)))
-       INTO read_rows, rewritten, moved USING s.name, @extschema@.config_fingerprint(s.model);
+       INTO read_rows, rewritten, moved USING s.name, @extschema@.config_fingerprint(s.model, s.clean);
     IF rewritten IS NOT NULL OR moved IS NOT NULL THEN
         EXECUTE format('SELECT array_agg(l.key), array_agg(l.tid)
                           FROM (SELECT t.%I::text AS key, t.ctid AS tid FROM %s t WHERE t.ctid = ANY ($1) FOR SHARE) l',
@@ -147,10 +147,10 @@ BEGIN
             INSERT INTO @extschema@.mention (source, key, is_customer, %1$s,
                     topic, score, confidence, emotion, urgency, churn_risk, escalation_risk, quote_start, quote_length, text_hash, model, reason, scored_at)
             SELECT $1, r.key, r.is_customer, %2$s, m.*, now()
-              FROM (%3$s) r CROSS JOIN LATERAL @extschema@.mentions(r.body, r.is_customer, $3) m$query$,
+              FROM (%3$s) r CROSS JOIN LATERAL @extschema@.mentions(r.body, r.is_customer, $3, $4) m$query$,
             mapped, regexp_replace(mapped, '\w+', 'r.\&', 'g'),
             @extschema@.source_query(s, part, 't.ctid = ANY ($2)'))
-          USING s.name, locked, s.model;
+          USING s.name, locked, s.model, s.clean;
         EXECUTE format('SELECT array_agg(l.tid) FROM (SELECT t.ctid AS tid FROM %s t WHERE t.ctid = ANY ($1) FOR SHARE) l', @extschema@.source_name(part))
            INTO locked USING moved;
         EXECUTE format('UPDATE @extschema@.mention m SET (%1$s) = ROW(%2$s) FROM (%3$s) r WHERE m.source = $1 AND m.key = r.key',

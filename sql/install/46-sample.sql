@@ -121,10 +121,10 @@ DECLARE
 BEGIN
     -- refuses a model that is not there, also while nothing has been reviewed
     PERFORM @extschema@.config_fingerprint(model);
-    SELECT count(*), count(t.body), count(*) FILTER (WHERE t.label = @extschema@.label(@extschema@.score(t.body, accuracy.model)))
+    SELECT count(*), count(t.body), count(*) FILTER (WHERE t.label = @extschema@.label(@extschema@.score(t.body, accuracy.model, t.clean)))
       INTO reviewed, n, correct
-      FROM (SELECT s.label, @extschema@.source_text(s.source, s.key, s.text_hash) AS body
-              FROM @extschema@.random_stratum s WHERE s.label IS NOT NULL OFFSET 0) t;
+      FROM (SELECT s.label, o.clean, @extschema@.source_text(s.source, s.key, s.text_hash) AS body
+              FROM @extschema@.random_stratum s LEFT JOIN @extschema@.source o ON o.name = s.source WHERE s.label IS NOT NULL OFFSET 0) t;
     IF n < reviewed THEN
         RAISE WARNING '% of % reviewed messages cannot be read', reviewed - n, reviewed
             USING ERRCODE = 'insufficient_privilege',

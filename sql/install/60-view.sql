@@ -21,7 +21,7 @@ CREATE VIEW @extschema@.source_health AS
            CASE WHEN c.oid IS NULL THEN 'the table is gone'
                 WHEN t.relation <> s.relation THEN 'another table has its name: CALL sentiment.refresh()'
                 WHEN f.firing < 4 THEN 'triggers are missing or disabled: CALL sentiment.refresh()'
-                WHEN m.models > 1 OR m.model <> @extschema@.config_fingerprint(s.model) THEN 'scores of another model or lexicon: CALL sentiment.refresh()'
+                WHEN m.models > 1 OR m.model <> @extschema@.config_fingerprint(s.model, s.clean) THEN 'scores of another model or lexicon: CALL sentiment.refresh()'
                 ELSE 'tracked' END AS state,
            m.texts, m.unscored, m.without_account,
            CASE WHEN EXISTS (SELECT FROM @extschema@.dimension d WHERE d.kind = 'contact') THEN m.unknown_authors END AS unknown_authors,

@@ -69,7 +69,7 @@ BEGIN
                        '@extschema@.moment(timestamp, text), @extschema@.moment(date, text), @extschema@.moment(timestamptz, text), '
                        '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), '
                        '@extschema@.attach(@extschema@.source), '
-                       '@extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text, text), '
+                       '@extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text, text, boolean), '
                        '@extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.refresh_begin(regclass), @extschema@.refresh_batch(text), @extschema@.refresh_prune(@extschema@.source), @extschema@.source_query(@extschema@.source, regclass, text), '
                        '@extschema@.check_attribute(regclass, text, text, name), @extschema@.check_dimension(@extschema@.dimension), '
                        '@extschema@.dimension_statements(text), @extschema@.dimension_change(), @extschema@.load_dimension(@extschema@.dimension), '
@@ -134,7 +134,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.mention_stamp(), @extschema@.track_change(), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source),
     @extschema@.check_column(regclass, text, name, regtype[]),
     @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), @extschema@.attach(@extschema@.source),
-    @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text, text),
+    @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text, text, boolean),
     @extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.refresh_begin(regclass), @extschema@.refresh_batch(text), @extschema@.refresh_prune(@extschema@.source), @extschema@.source_query(@extschema@.source, regclass, text),
     @extschema@.check_attribute(regclass, text, text, name), @extschema@.check_dimension(@extschema@.dimension),
     @extschema@.dimension_statements(text), @extschema@.dimension_change(), @extschema@.load_dimension(@extschema@.dimension),

@@ -15,8 +15,8 @@
 #include "senti_site_topic.h"
 #include "senti_topic.h"
 
-const SentiScorer senti_scorer_builtin = {&senti_lexicon_builtin, &senti_model_builtin};
-const SentiScorer senti_scorer_rules = {&senti_lexicon_builtin, NULL};
+const SentiScorer senti_scorer_builtin = {&senti_lexicon_builtin, &senti_model_builtin, false};
+const SentiScorer senti_scorer_rules = {&senti_lexicon_builtin, NULL, false};
 
 void
 senti_scan_init(SentiScan *scan, const SentiScorer *scorer, const uint8_t *text, size_t len,
@@ -32,7 +32,10 @@ senti_scan_init(SentiScan *scan, const SentiScorer *scorer, const uint8_t *text,
 	scan->sink = sink;
 	scan->sink_arg = sink_arg;
 	scan->interrupt = interrupt;
-	senti_scanner_init(&scan->scanner, text, len);
+	if (scorer->takes_whole)
+		senti_scanner_init_whole(&scan->scanner, text, len);
+	else
+		senti_scanner_init(&scan->scanner, text, len);
 }
 
 /* ---- terms ---- */

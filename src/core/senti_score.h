@@ -32,6 +32,7 @@ typedef struct SentiScorer
 {
 	const SentiLexicon *lexicon;
 	const SentiModel *model;
+	bool		takes_whole;	/* every line of a text is the customer's */
 } SentiScorer;
 
 extern const SentiScorer senti_scorer_builtin;

@@ -187,6 +187,8 @@ senti_structure_line(SentiStructure *structure, const uint8_t *text, size_t len,
 	SentiVoice	voice;
 
 	*line_len = end;
+	if (structure->is_whole)
+		return line.len > 0 ? SENTI_VOICE_CUSTOMER : SENTI_VOICE_BLANK;
 	if (structure->rest != SENTI_VOICE_CUSTOMER)
 		return structure->rest;
 	if (!structure->transcript.is_open)

@@ -43,6 +43,7 @@ typedef struct SentiTranscript
 /* What the lines so far say about the next one; start with zeros. */
 typedef struct SentiStructure
 {
+	bool		is_whole;		/* every line is the customer's: set by who knows, never here */
 	SentiVoice	rest;			/* voice of all further lines, or CUSTOMER: decide for each */
 	SentiVoice	last;			/* voice of the line before */
 	int			attribution_lines;	/* lines of "On ... wrote:" still to come */

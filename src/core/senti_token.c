@@ -331,17 +331,30 @@ next_line(SentiScanner *scanner, bool *is_soft)
 	}
 }
 
-void
-senti_scanner_init(SentiScanner *scanner, const uint8_t *text, size_t len)
+static void
+begin_text(SentiScanner *scanner, const uint8_t *text, size_t len, bool is_whole)
 {
 	bool		is_soft;
 
 	memset(scanner, 0, sizeof(*scanner));
+	scanner->structure.is_whole = is_whole;
 	scanner->text = text;
 	scanner->len = (uint32_t) len;
 	scanner->last_start = len > SENTI_BLOCK ? (uint32_t) len - SENTI_BLOCK : 0;
 	memcpy(scanner->last, text + scanner->last_start, len - scanner->last_start);
 	next_line(scanner, &is_soft);
+}
+
+void
+senti_scanner_init(SentiScanner *scanner, const uint8_t *text, size_t len)
+{
+	begin_text(scanner, text, len, false);
+}
+
+void
+senti_scanner_init_whole(SentiScanner *scanner, const uint8_t *text, size_t len)
+{
+	begin_text(scanner, text, len, true);
 }
 
 static void

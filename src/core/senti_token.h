@@ -61,6 +61,9 @@ typedef struct SentiScanner
 /* Start scanning; len must be below 2^32.  The text must outlive the scanner. */
 extern void senti_scanner_init(SentiScanner *scanner, const uint8_t *text, size_t len);
 
+/* The same for a text of which every line is the customer's. */
+extern void senti_scanner_init_whole(SentiScanner *scanner, const uint8_t *text, size_t len);
+
 /* The next token; false at the end of the text. */
 extern bool senti_token_next(SentiScanner *scanner, SentiToken *token);
 

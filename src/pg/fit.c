@@ -90,7 +90,7 @@ read_text(FitState *state, FunctionCallInfo fcinfo, MemoryContext context, Senti
 		rows = MemoryContextAlloc(context, sizeof(uint16_t) * state->room);
 	}
 	state->rows = (SentiRows) {.rows = rows};
-	text_scan_open(&scan, value, named_scorer(fcinfo->flinfo->fn_oid, MODEL_RULES));
+	text_scan_open(&scan, value, named_scorer(fcinfo->flinfo->fn_oid, MODEL_RULES, true));
 	scan.scan.feature_sink = add_features;
 	scan.scan.sink_arg = state;
 	text_scan_run(&scan);

@@ -187,11 +187,11 @@ preview_lexicon(FunctionCallInfo fcinfo, bool is_term)
 
 /* Score and label by a lexicon into columns score and score + 2. */
 static void
-fill_columns(text *body, const SentiLexicon *lexicon, const SentiModel *model, Oid polarity_type, int score, Datum *values, bool *nulls)
+fill_columns(text *body, const SentiScorer *scorer, Oid polarity_type, int score, Datum *values, bool *nulls)
 {
 	TextScan	scan;
 
-	text_scan_score(&scan, body, &(SentiScorer) {lexicon, model});
+	text_scan_score(&scan, body, scorer);
 	if (!scan.result.is_scored)
 		return;
 	nulls[score] = nulls[score + 2] = false;
@@ -213,10 +213,11 @@ preview_row(FunctionCallInfo fcinfo, bool is_term)
 	{
 		text	   *body = PG_GETARG_TEXT_PP(0);
 		Oid			polarity_type = TupleDescAttr(tuple_desc, 2)->atttypid;
-		const SentiModel *model = site_model(fcinfo->flinfo->fn_oid);
+		SentiScorer before = preview_scorer(fcinfo->flinfo->fn_oid, now);
+		SentiScorer after = preview_scorer(fcinfo->flinfo->fn_oid, preview_lexicon(fcinfo, is_term));
 
-		fill_columns(body, now, model, polarity_type, 0, values, nulls);
-		fill_columns(body, preview_lexicon(fcinfo, is_term), model, polarity_type, 1, values, nulls);
+		fill_columns(body, &before, polarity_type, 0, values, nulls);
+		fill_columns(body, &after, polarity_type, 1, values, nulls);
 	}
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tuple_desc), values, nulls));
 }
@@ -244,8 +245,8 @@ sentiment_preview_topic(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result_info = (ReturnSetInfo *) fcinfo->resultinfo;
 	const SentiLexicon *now = site_lexicon(fcinfo->flinfo->fn_oid);
-	const SentiModel *model = site_model(fcinfo->flinfo->fn_oid);
 	const SentiLexicon *then;
+	SentiScorer scorers[2];
 	Oid			polarity_type;
 	SiteTopics	topics;
 	TextScan	scans[2];
@@ -261,8 +262,10 @@ sentiment_preview_topic(PG_FUNCTION_ARGS)
 	site_topics_read(get_func_namespace(fcinfo->flinfo->fn_oid), &topics);
 	site_topics_put(&topics, PG_GETARG_TEXT_PP(1), PG_ARGISNULL(2) ? NULL : PG_GETARG_TEXT_PP(2));
 	then = site_topics_compile(now, &topics);
-	text_scan(&scans[0], PG_GETARG_TEXT_PP(0), &(SentiScorer) {now, model});
-	text_scan(&scans[1], PG_GETARG_TEXT_PP(0), &(SentiScorer) {then, model});
+	scorers[0] = preview_scorer(fcinfo->flinfo->fn_oid, now);
+	scorers[1] = preview_scorer(fcinfo->flinfo->fn_oid, then);
+	for (int i = 0; i < 2; i++)
+		text_scan(&scans[i], PG_GETARG_TEXT_PP(0), &scorers[i]);
 	for (int t = SENTI_TOPIC_NONE + 1; t < senti_topic_count(then); t++)
 	{
 		Datum		values[5] = {0};

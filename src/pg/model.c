@@ -40,6 +40,7 @@ typedef struct SiteModel
 } SiteModel;
 
 static char *active_name = NULL;	/* setting sentiment.model */
+static bool cleans_texts = true;	/* setting sentiment.clean */
 
 /* The cache of this session. */
 static Oid	table_id = InvalidOid;	/* table model; InvalidOid: to be looked up */
@@ -76,6 +77,13 @@ model_init(void)
 							   MODEL_BUILTIN,
 							   PGC_USERSET,
 							   0, check_active_name, NULL, NULL);
+	DefineCustomBoolVariable("sentiment.clean",
+							 "Scores the customer's own words only.",
+							 "Off: quoted mail, signatures, code, logs and staff's words count, too, as in a text that is clean already.",
+							 &cleans_texts,
+							 true,
+							 PGC_USERSET,
+							 0, NULL, NULL, NULL);
 	CacheRegisterRelcacheCallback(forget_models, (Datum) 0);
 }
 
@@ -188,19 +196,20 @@ find_model(Oid function, const char *name)
 
 /* ---- scorers ---- */
 
-const SentiModel *
-site_model(Oid function)
+SentiScorer
+preview_scorer(Oid function, const SentiLexicon *lexicon)
 {
-	return find_model(function, active_name);
+	return (SentiScorer) {lexicon, find_model(function, active_name), !cleans_texts};
 }
 
 const SentiScorer *
-named_scorer(Oid function, const char *name)
+named_scorer(Oid function, const char *name, bool cleans)
 {
 	static SentiScorer scorer;
 
 	scorer.lexicon = site_lexicon(function);
 	scorer.model = find_model(function, name);
+	scorer.takes_whole = !cleans;
 	return &scorer;
 }
 
@@ -215,7 +224,7 @@ named_scorer_is_ready(const char *name)
 const SentiScorer *
 site_scorer(Oid function)
 {
-	return named_scorer(function, active_name);
+	return named_scorer(function, active_name, cleans_texts);
 }
 
 const SentiScorer *
@@ -225,7 +234,8 @@ call_scorer(FunctionCallInfo fcinfo, int number)
 
 	if (PG_NARGS() <= number)
 		return site_scorer(function);
-	return named_scorer(function, text_to_cstring(PG_GETARG_TEXT_PP(number)));
+	return named_scorer(function, text_to_cstring(PG_GETARG_TEXT_PP(number)),
+						PG_NARGS() > number + 1 ? PG_GETARG_BOOL(number + 1) : cleans_texts);
 }
 
 const char *
@@ -236,8 +246,9 @@ scorer_version(const SentiScorer *scorer)
 
 	if (scorer->model)
 		name = scorer->model == &senti_model_builtin ? MODEL_BUILTIN : ((const SiteModel *) scorer->model)->name;
-	snprintf(version, sizeof(version), "%s-%s%s%s-%s", name, SENTIMENT_VERSION,
-			 scorer->model ? "-" : "", scorer->model ? scorer->model->version : "", scorer->lexicon->version);
+	snprintf(version, sizeof(version), "%s-%s%s%s-%s%s", name, SENTIMENT_VERSION,
+			 scorer->model ? "-" : "", scorer->model ? scorer->model->version : "", scorer->lexicon->version,
+			 scorer->takes_whole ? "-whole" : "");
 	return version;
 }
 
@@ -259,7 +270,7 @@ PG_FUNCTION_INFO_V1(sentiment_active_model);
 Datum
 sentiment_active_model(PG_FUNCTION_ARGS)
 {
-	(void) site_model(fcinfo->flinfo->fn_oid);
+	(void) find_model(fcinfo->flinfo->fn_oid, active_name);
 	PG_RETURN_TEXT_P(cstring_to_text(active_name));
 }
 

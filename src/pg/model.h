@@ -12,22 +12,22 @@
 #define MODEL_RULES "rules"		/* lexicon and rules alone */
 
 /*
- * What scores for a function of the extension: the site's lexicon, and the model that
- * setting sentiment.model names, or name.  Read once for a session, and again after a
- * change that is committed, or one's own.  Valid until the next call.  ERROR (42704)
- * when there is no such model.
+ * What scores for a function of the extension: the site's lexicon, and the model and
+ * whether texts are cleaned that settings sentiment.model and sentiment.clean say, or the
+ * arguments.  Read once for a session, and again after a change that is committed, or one's
+ * own.  Valid until the next call.  ERROR (42704) when there is no such model.
  */
 extern const SentiScorer *site_scorer(Oid function);
-extern const SentiScorer *named_scorer(Oid function, const char *name);
+extern const SentiScorer *named_scorer(Oid function, const char *name, bool cleans);
 
 /* Will the next named_scorer() read no table?  Then it cannot fail. */
 extern bool named_scorer_is_ready(const char *name);
 
-/* The same for a function whose optional last argument, the number-th from 0, names a model. */
+/* The same for a function whose optional last arguments, the number-th from 0 and the next, are a model and whether texts are cleaned. */
 extern const SentiScorer *call_scorer(FunctionCallInfo fcinfo, int number);
 
-/* The model of table model with another lexicon: what scores in a preview. */
-extern const SentiModel *site_model(Oid function);
+/* As site_scorer, with another lexicon: what scores in a preview. */
+extern SentiScorer preview_scorer(Oid function, const SentiLexicon *lexicon);
 
 /* Name and version of what scores: model, extension, lexicon, weights; valid until the next call. */
 extern const char *scorer_version(const SentiScorer *scorer);

@@ -136,7 +136,7 @@ score_text(void *arg)
 	ScoreWork  *work = arg;
 	TextScan	scan;
 
-	text_scan_score(&scan, work->body, named_scorer(work->function, work->model));
+	text_scan_score(&scan, work->body, named_scorer(work->function, work->model, true));
 	work->is_scored = scan.result.is_scored;
 	work->score_e4 = scan.result.whole.score_e4;
 }

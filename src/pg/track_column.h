@@ -16,6 +16,7 @@ typedef enum TrackArgument
 	TRACK_ON_ERROR,				/* warn or fail */
 	TRACK_CHANNEL,				/* of all rows, or '' */
 	TRACK_MODEL,				/* name of the model that scores */
+	TRACK_CLEAN,				/* true or false: the customer's own words only */
 	TRACK_ZONE,					/* name of the zone of times that have none */
 	TRACK_DIMENSIONS,			/* kinds that are looked up: contact, ticket, contact ticket */
 	TRACK_TEXT,					/* from here: column names */

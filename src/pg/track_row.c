@@ -44,6 +44,7 @@ void
 row_reader_open(RowReader *reader, Relation relation)
 {
 	track_columns_resolve(reader->columns, reader->arguments, relation);
+	reader->cleans = strcmp(reader->arguments[TRACK_CLEAN], "false") != 0;
 	reader->zone = zone_by_name(reader->arguments[TRACK_ZONE]);
 	reader->asks_tickets = reader->columns[TRACK_TICKET].number != 0 && has_dimension(reader, "ticket");
 	reader->asks_contacts = reader->columns[TRACK_AUTHOR].number != 0 && has_dimension(reader, "contact");

@@ -20,6 +20,7 @@ typedef struct RowReader
 	char	  **arguments;		/* of the trigger, by TrackArgument */
 	TrackColumn columns[TRACK_ARGUMENTS];
 	Oid			schema;			/* of the extension */
+	bool		cleans;			/* score the customer's own words only */
 	pg_tz	   *zone;			/* of times that have none */
 	bool		asks_tickets;	/* there is a dimension of tickets, and a column to ask it by */
 	bool		asks_contacts;

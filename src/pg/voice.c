@@ -126,7 +126,7 @@ append_segment(SegmentList *list, uint32 start, uint32 end, SentiVoice voice)
 static void
 cut_runs(SegmentList *list, const TextScan *scan)
 {
-	LineWalk	walk = {0};
+	LineWalk	walk = {.structure.is_whole = scan->scan.scanner.structure.is_whole};
 	Run			run;
 	uint32		clause_end = 0; /* of the clause before */
 	int			c = 0;

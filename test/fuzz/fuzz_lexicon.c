@@ -103,7 +103,7 @@ check_scan(const SentiLexicon *lexicon, const uint8_t *text, size_t len)
 	SentiScan	scan;
 	SentiResult result;
 
-	senti_scan_init(&scan, &(SentiScorer) {lexicon, NULL}, text, len, NULL, NULL, NULL);
+	senti_scan_init(&scan, &(SentiScorer) {lexicon, NULL, false}, text, len, NULL, NULL, NULL);
 	MUST(senti_scan_run(&scan) == SENTI_DONE);
 	senti_scan_finish(&scan, &result);
 	MUST(result.whole.score_e4 >= -SENTI_SCORE_ONE && result.whole.score_e4 <= SENTI_SCORE_ONE);

@@ -63,7 +63,7 @@ check_text(const SentiModel *model, const uint8_t *text, size_t len)
 {
 	static SentiScan scan;
 	static Heard heard;
-	SentiScorer scorer = {&senti_lexicon_builtin, model};
+	SentiScorer scorer = {&senti_lexicon_builtin, model, false};
 	SentiResult result;
 	SentiShare	share;
 	int64_t		sum = 0;

@@ -445,7 +445,7 @@ score_with(const SentiLexicon *lexicon, const char *text)
 	SentiScan	scan;
 	SentiResult result;
 
-	senti_scan_init(&scan, &(SentiScorer) {lexicon, NULL}, (const uint8_t *) text, strlen(text), NULL, NULL, NULL);
+	senti_scan_init(&scan, &(SentiScorer) {lexicon, NULL, false}, (const uint8_t *) text, strlen(text), NULL, NULL, NULL);
 	CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
 	senti_scan_finish(&scan, &result);
 	return result.whole.score_e4;

@@ -46,7 +46,7 @@ hear(void *arg, const SentiFeatures *features)
 static void
 look(const SentiLexicon *lexicon, const char *text, Seen *seen)
 {
-	SentiScorer scorer = {lexicon, NULL};
+	SentiScorer scorer = {lexicon, NULL, false};
 	SentiScan	scan;
 
 	memset(seen, 0, sizeof(*seen));

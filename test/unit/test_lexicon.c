@@ -231,7 +231,7 @@ test_longest_phrase(void)
 
 		unit_about(phrase);
 		CHECK(find_phrase(phrase) != NULL);
-		senti_scan_init(&scan, &(SentiScorer) {lexicon, NULL}, (const uint8_t *) phrase, strlen(phrase), keep_longest, &longest, NULL);
+		senti_scan_init(&scan, &(SentiScorer) {lexicon, NULL, false}, (const uint8_t *) phrase, strlen(phrase), keep_longest, &longest, NULL);
 		CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
 		CHECK_EQ(longest.start, 0);
 		CHECK_EQ(longest.end, strlen(phrase));
@@ -273,7 +273,7 @@ test_gap(void)
 		SentiScan	scan;
 
 		unit_about(text);
-		senti_scan_init(&scan, &(SentiScorer) {lexicon, NULL}, (const uint8_t *) text, strlen(text), keep_longest, &longest, NULL);
+		senti_scan_init(&scan, &(SentiScorer) {lexicon, NULL, false}, (const uint8_t *) text, strlen(text), keep_longest, &longest, NULL);
 		CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
 		CHECK_EQ(longest.start, strstr(text, cases[i].span) - text);
 		CHECK_EQ(longest.end - longest.start, strlen(cases[i].span));
@@ -288,7 +288,7 @@ test_gap_fill(void)
 	SentiScan	scan;
 	SentiResult result;
 
-	senti_scan_init(&scan, &(SentiScorer) {lexicon, NULL}, (const uint8_t *) text, strlen(text), NULL, NULL, NULL);
+	senti_scan_init(&scan, &(SentiScorer) {lexicon, NULL, false}, (const uint8_t *) text, strlen(text), NULL, NULL, NULL);
 	CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
 	senti_scan_finish(&scan, &result);
 	CHECK_EQ(scan.finding_count, 1);

@@ -284,6 +284,35 @@ test_not_scored(void)
 	}
 }
 
+/* With takes_whole another's words score as they do alone, whatever marks them as another's. */
+static void
+test_whole(void)
+{
+	static const SentiScorer whole = {&senti_lexicon_builtin, NULL, true};
+	static const char *const texts[] = {"> It is terrible.", "[ERROR] It is terrible.", "-- \nIt is terrible.", "```\nIt is terrible.\n```",
+	"Agent: Can I help you?\nCustomer: Hello.\nAgent: It is terrible."};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+	{
+		SentiScan	scan;
+		SentiResult result;
+		size_t		len = strlen(texts[i]);
+		uint8_t    *copy = unit_copy(texts[i], len);
+
+		unit_about(texts[i]);
+		senti_scan_init(&scan, &whole, copy, len, NULL, NULL, NULL);
+		while (senti_scan_run(&scan) == SENTI_INTERRUPTED);
+		senti_scan_finish(&scan, &result);
+		CHECK(result.is_scored);
+		CHECK_EQ(result.whole.label, SENTI_NEGATIVE);
+		senti_scan_init(&scan, &senti_scorer_rules, copy, len, NULL, NULL, NULL);
+		while (senti_scan_run(&scan) == SENTI_INTERRUPTED);
+		senti_scan_finish(&scan, &result);
+		CHECK(!result.is_scored || result.whole.label == SENTI_NEUTRAL);
+		free(copy);
+	}
+}
+
 const UnitTest structure_tests[] = {
 	{"quoted replies, forwarded messages", test_quoted},
 	{"an attribution folded onto two lines quotes what follows", test_folded_attribution},
@@ -297,5 +326,6 @@ const UnitTest structure_tests[] = {
 	{"a remark in brackets or a file name is kept", test_kept_brackets},
 	{"an open fence does not swallow the text", test_kept_fence},
 	{"what is not the customer's does not count", test_not_scored},
+	{"unless the whole text is said to be", test_whole},
 	{NULL, NULL}
 };

@@ -156,7 +156,7 @@ score_with(const SentiLexicon *lexicon, bool is_score_only, const char *text, Se
 	uint8_t    *copy = unit_copy(text, len);
 	SentiScan	scan;
 
-	senti_scan_init(&scan, &(SentiScorer) {lexicon, &senti_model_builtin}, copy, len, NULL, NULL, NULL);
+	senti_scan_init(&scan, &(SentiScorer) {lexicon, &senti_model_builtin, false}, copy, len, NULL, NULL, NULL);
 	scan.is_score_only = is_score_only;
 	(void) senti_scan_run(&scan);
 	senti_scan_finish(&scan, result);
