@@ -100,6 +100,47 @@ UPDATE issue SET tier = 'silver' WHERE no = 21;
 SELECT sentiment.drop_dimension('public.issue');
 INSERT INTO issue VALUES (22, 7, 'incident', 'gold', '2024-05-01 08:00', NULL);
 SELECT ticket FROM sentiment.ticket ORDER BY ticket;
+-- a partitioned dimension: a partition that is attached later is read directly once refresh() has seen it
+CREATE TABLE desk (no integer, year integer, company integer, PRIMARY KEY (no, year)) PARTITION BY LIST (year);
+CREATE TABLE desk_2023 PARTITION OF desk FOR VALUES IN (2023);
+SELECT sentiment.dimension('ticket', 'desk', key => 'no', columns => '{"account": "company"}');
+CREATE TABLE desk_2024 (LIKE desk INCLUDING ALL);
+INSERT INTO desk_2024 VALUES (301, 2024, 7);
+ALTER TABLE desk ATTACH PARTITION desk_2024 FOR VALUES IN (2024);
+INSERT INTO desk_2023 VALUES (300, 2023, 7);
+INSERT INTO desk VALUES (302, 2024, 7);
+CREATE VIEW known AS SELECT string_agg(ticket, ' ' ORDER BY ticket) AS tickets FROM sentiment.ticket WHERE ticket LIKE '3__';
+TABLE known;
+CALL sentiment.refresh('reply');
+TABLE known;
+INSERT INTO desk_2024 VALUES (303, 2024, 7), (304, 2024, 7);
+UPDATE desk_2024 SET no = 305 WHERE no = 304;
+DELETE FROM desk_2024 WHERE no = 301;
+TABLE known;
+SELECT tgrelid::regclass, count(*) FROM pg_trigger WHERE tgfoid = 'sentiment.dimension_change'::regproc AND tgrelid::regclass::text LIKE 'desk%' GROUP BY tgrelid ORDER BY tgrelid::regclass::text;
+-- TRUNCATE of a partition, and of the whole, by whoever may; others' copies stay
+CREATE ROLE regress_senti_helpdesk;
+GRANT TRUNCATE ON desk, desk_2023, desk_2024 TO regress_senti_helpdesk;
+SET ROLE regress_senti_helpdesk;
+BEGIN;
+TRUNCATE desk_2024;
+RESET ROLE;
+TABLE known;
+ROLLBACK;
+RESET ROLE;
+TABLE known;
+SET ROLE regress_senti_helpdesk;
+TRUNCATE desk;
+RESET ROLE;
+TABLE known;
+SELECT count(*) > 0 AS others FROM sentiment.ticket;
+SELECT key, account FROM seen WHERE account IS NOT NULL ORDER BY key LIMIT 1;
+REVOKE ALL ON desk, desk_2023, desk_2024 FROM regress_senti_helpdesk;
+DROP ROLE regress_senti_helpdesk;
+SELECT sentiment.drop_dimension('public.desk');
+SELECT count(*) AS triggers FROM pg_trigger WHERE tgrelid::regclass::text LIKE 'desk%' AND NOT tgisinternal;
+DROP VIEW known;
+DROP TABLE desk;
 -- misuse: state, message, detail, hint
 \pset format unaligned
 \pset tuples_only on

@@ -150,15 +150,59 @@ END
 $$;
 COMMENT ON FUNCTION @extschema@.load_dimension(@extschema@.dimension) IS 'copies all rows of a dimension';
 
+CREATE FUNCTION @extschema@.clear_dimension(dimension_name text, part regclass) RETURNS void
+    LANGUAGE plpgsql VOLATILE STRICT
+    SET search_path = pg_catalog, pg_temp
+    SET row_security = off
+AS $$
+DECLARE
+    d @extschema@.dimension;
+BEGIN
+    SELECT * INTO STRICT d FROM @extschema@.dimension WHERE name = dimension_name;
+    EXECUTE format('DELETE FROM @extschema@.%1$I c USING %3$s o WHERE c.%1$I = o.%2$I::text', d.kind, d.key_column, part);
+END
+$$;
+COMMENT ON FUNCTION @extschema@.clear_dimension(text, regclass) IS 'deletes the copies of what is in a table or partition, which is about to be truncated';
+
+-- As attach() does for a source.
+CREATE FUNCTION @extschema@.attach_dimension(d @extschema@.dimension) RETURNS void
+    LANGUAGE plpgsql VOLATILE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    part regclass;
+    event text;
+    transition text;
+    trigger_name name;
+BEGIN
+    FOR part IN SELECT d.relation UNION SELECT t.relid FROM pg_partition_tree(d.relation) t LOOP
+        FOR event, transition IN VALUES
+            ('AFTER INSERT', 'REFERENCING NEW TABLE AS sentiment_new'),
+            ('AFTER UPDATE', 'REFERENCING OLD TABLE AS sentiment_old NEW TABLE AS sentiment_new'),
+            ('AFTER DELETE', 'REFERENCING OLD TABLE AS sentiment_old'),
+            ('BEFORE TRUNCATE', NULL)
+        LOOP
+            trigger_name := 'sentiment_dimension_' || lower(split_part(event, ' ', 2));
+            -- PostgreSQL clones row triggers itself
+            CONTINUE WHEN (d.fire = 'row' AND transition IS NOT NULL AND part <> d.relation)
+                          OR EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = part AND t.tgname = trigger_name
+                                        AND t.tgfoid = '@extschema@.dimension_change'::regproc);
+            EXECUTE format('CREATE TRIGGER %I %s ON %s %s FOR EACH %s EXECUTE FUNCTION @extschema@.dimension_change(%L)',
+                           trigger_name, event, part, CASE d.fire WHEN 'statement' THEN transition END,
+                           CASE WHEN transition IS NULL THEN 'statement' ELSE d.fire END, d.name);
+            EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', part, trigger_name);
+        END LOOP;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.attach_dimension(@extschema@.dimension) IS 'puts the triggers of a dimension on its table and partitions, where they are missing';
+
 CREATE FUNCTION @extschema@.dimension(kind text, relation regclass, key name, columns jsonb, fire text DEFAULT 'statement', zone text DEFAULT NULL) RETURNS text
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     d @extschema@.dimension;
-    part regclass;
-    event text;
-    transition text;
 BEGIN
     PERFORM @extschema@.check_fire(fire);
     IF kind IS NULL OR kind NOT IN ('ticket', 'account', 'contact') THEN
@@ -175,18 +219,7 @@ BEGIN
             USING ERRCODE = 'duplicate_object', HINT = format('SELECT sentiment.drop_dimension(%L); lets you map it anew.', d.name);
     END IF;
     INSERT INTO @extschema@.dimension VALUES (d.*);
-    FOR part IN SELECT relation UNION SELECT t.relid FROM pg_partition_tree(relation) t WHERE d.fire = 'statement' LOOP
-        FOR event, transition IN VALUES
-            ('INSERT', 'REFERENCING NEW TABLE AS sentiment_new'),
-            ('UPDATE', 'REFERENCING OLD TABLE AS sentiment_old NEW TABLE AS sentiment_new'),
-            ('DELETE', 'REFERENCING OLD TABLE AS sentiment_old')
-        LOOP
-            EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s %s FOR EACH %s EXECUTE FUNCTION @extschema@.dimension_change(%L)',
-                           'sentiment_dimension_' || lower(event), event, part, CASE fire WHEN 'statement' THEN transition ELSE '' END, fire, d.name);
-            EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', part, 'sentiment_dimension_' || lower(event));
-        END LOOP;
-    END LOOP;
-    PERFORM @extschema@.load_dimension(d);
+    PERFORM @extschema@.attach_dimension(d), @extschema@.load_dimension(d);
     -- the triggers of the sources look up only what is there
     PERFORM @extschema@.attach(s) FROM @extschema@.source s;
     RETURN d.name;

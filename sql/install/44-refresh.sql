@@ -52,6 +52,9 @@ BEGIN
     -- the triggers of dimensions may have been off, too
     FOR d IN SELECT * FROM @extschema@.dimension o WHERE has_table_privilege(o.relation, 'SELECT') LOOP
         BEGIN
+            IF (SELECT pg_has_role(c.relowner, 'USAGE') FROM pg_class c WHERE c.oid = d.relation) THEN
+                PERFORM @extschema@.attach_dimension(d);
+            END IF;
             PERFORM @extschema@.load_dimension(d);
         EXCEPTION WHEN undefined_column OR datatype_mismatch THEN
             RAISE WARNING 'copying of dimension "%" failed: %', d.name, SQLERRM;

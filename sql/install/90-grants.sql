@@ -73,6 +73,7 @@ BEGIN
                        '@extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.refresh_begin(regclass), @extschema@.refresh_batch(text), @extschema@.refresh_prune(@extschema@.source), @extschema@.source_query(@extschema@.source, regclass, text), '
                        '@extschema@.check_attribute(regclass, text, text, name), @extschema@.check_dimension(@extschema@.dimension), '
                        '@extschema@.dimension_statements(text), @extschema@.dimension_change(), @extschema@.load_dimension(@extschema@.dimension), '
+                       '@extschema@.clear_dimension(text, regclass), @extschema@.attach_dimension(@extschema@.dimension), '
                        '@extschema@.dimension(text, regclass, name, jsonb, text, text), @extschema@.drop_dimension(text) TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.refresh(regclass), @extschema@.refresh(), @extschema@.roll_up() TO %I', role_name);
     END IF;
@@ -138,6 +139,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.refresh_begin(regclass), @extschema@.refresh_batch(text), @extschema@.refresh_prune(@extschema@.source), @extschema@.source_query(@extschema@.source, regclass, text),
     @extschema@.check_attribute(regclass, text, text, name), @extschema@.check_dimension(@extschema@.dimension),
     @extschema@.dimension_statements(text), @extschema@.dimension_change(), @extschema@.load_dimension(@extschema@.dimension),
+    @extschema@.clear_dimension(text, regclass), @extschema@.attach_dimension(@extschema@.dimension),
     @extschema@.dimension(text, regclass, name, jsonb, text, text), @extschema@.drop_dimension(text),
     @extschema@.ticket_changed(), @extschema@.contact_changed(),
     @extschema@.review_check(), @extschema@.review_changed(), @extschema@.replace_row(), @extschema@.source_text(text, text, bigint),

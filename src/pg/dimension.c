@@ -142,12 +142,33 @@ copy_changes(void *arg)
 	AtEOXact_GUC(true, guc_level);
 }
 
-/* AFTER trigger with one argument, the dimension's name; runs as the owner of the table that it is on. */
+/* Forget the rows of the table, which is about to be truncated: afterwards nobody knows which they were. */
+static void
+clear_copies(void *arg)
+{
+	FunctionCallInfo fcinfo = arg;
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	Oid			types[] = {TEXTOID, REGCLASSOID};
+	Datum		values[] = {CStringGetTextDatum(trigger->tg_trigger->tgargs[0]), ObjectIdGetDatum(RelationGetRelid(trigger->tg_relation))};
+
+	SPI_connect();
+	if (SPI_execute_with_args(psprintf("SELECT %s.clear_dimension($1, $2)",
+									   quote_identifier(get_namespace_name(get_func_namespace(fcinfo->flinfo->fn_oid)))),
+							  2, types, values, NULL, false, 0) != SPI_OK_SELECT)
+		elog(ERROR, "could not delete from a dimension");
+	SPI_finish();
+}
+
+/*
+ * AFTER trigger, of TRUNCATE a BEFORE trigger, with one argument, the dimension's name; runs as the owner of the
+ * table that it is on.
+ */
 PG_FUNCTION_INFO_V1(sentiment_dimension_change);
 Datum
 sentiment_dimension_change(PG_FUNCTION_ARGS)
 {
-	TriggerData *trigger = trigger_call_any_level(fcinfo, "dimension_change", TRIGGER_EVENT_AFTER);
+	bool		is_truncate = CALLED_AS_TRIGGER(fcinfo) && TRIGGER_FIRED_BY_TRUNCATE(((TriggerData *) fcinfo->context)->tg_event);
+	TriggerData *trigger = trigger_call_any_level(fcinfo, "dimension_change", is_truncate ? TRIGGER_EVENT_BEFORE : TRIGGER_EVENT_AFTER);
 	Oid			user;
 	int			security_context;
 
@@ -158,7 +179,7 @@ sentiment_dimension_change(PG_FUNCTION_ARGS)
 				 errhint("Use sentiment.dimension() to create the triggers.")));
 	GetUserIdAndSecContext(&user, &security_context);
 	SetUserIdAndSecContext(RelationGetForm(trigger->tg_relation)->relowner, security_context | SECURITY_LOCAL_USERID_CHANGE);
-	guard(copy_changes, fcinfo, false, WARNING, "copying of dimension", trigger->tg_trigger->tgargs[0]);
+	guard(is_truncate ? clear_copies : copy_changes, fcinfo, false, WARNING, "copying of dimension", trigger->tg_trigger->tgargs[0]);
 	SetUserIdAndSecContext(user, security_context);
 	return PointerGetDatum(NULL);
 }

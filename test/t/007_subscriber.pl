@@ -94,6 +94,9 @@ is(mentions('by_statement', $labels), mentions('by_row', $labels), 'refresh read
 
 publish('TRUNCATE message');
 is(mentions($_, $labels), '', "TRUNCATE: $_") for (@messages);
+$publisher->safe_psql('postgres', 'TRUNCATE person');
+$publisher->wait_for_catchup('feed');
+is($subscriber->safe_psql('postgres', 'SELECT count(*) FROM sentiment.contact'), '0', 'TRUNCATE of a dimension');
 is($subscriber->safe_psql('postgres', 'SELECT count(*) FROM sentiment.source_problem'), '0', 'nothing was left out');
 $subscriber->stop;
 
