@@ -24,6 +24,13 @@ CREATE FUNCTION @extschema@.history_row(config_row jsonb) RETURNS jsonb
         ELSE config_row END;
 COMMENT ON FUNCTION @extschema@.history_row(jsonb) IS 'a row of a configuration table as config_history keeps it';
 
+-- pg_dump and pg_restore load with this setting off.  A cascade runs as the table's owner, so current_user tells nothing.
+CREATE FUNCTION @extschema@.is_restoring() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path = pg_catalog, pg_temp
+    RETURN NOT current_setting('check_function_bodies')::boolean AND has_table_privilege(session_user, '@extschema@.config_history', 'INSERT');
+COMMENT ON FUNCTION @extschema@.is_restoring() IS 'is a dump being loaded by a role that may write all of history?';
+
 -- Runs with the rights of whoever changes the row, who is granted to add what happened; who and when are defaults, which are
 -- not granted to be given.
 CREATE FUNCTION @extschema@.history_write() RETURNS trigger
@@ -37,9 +44,8 @@ DECLARE
     old_row jsonb;
     new_row jsonb;
 BEGIN
-    -- A dump brings its history with it: pg_dump and pg_restore load with this setting off.  It hides nothing of those who log
-    -- in without the right to write all of history anyway; a cascade runs as the table's owner, so current_user tells nothing.
-    IF NOT current_setting('check_function_bodies')::boolean AND has_table_privilege(session_user, '@extschema@.config_history', 'INSERT') THEN
+    -- A dump brings its history with it.  This hides nothing of those who log in without the right to write all of history anyway.
+    IF @extschema@.is_restoring() THEN
         RETURN NULL;
     END IF;
     IF TG_OP = 'TRUNCATE' THEN

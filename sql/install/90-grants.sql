@@ -41,7 +41,7 @@ BEGIN
                        'ON @extschema@.review TO %I', role_name);
         EXECUTE format('GRANT INSERT (source, key, account) ON @extschema@.review_draw TO %I', role_name);
         EXECUTE format('GRANT INSERT ON @extschema@.rollup_stale TO %I', role_name);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), '
+        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.is_restoring(), @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), '
                        '@extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), '
                        '@extschema@.evaluate_subjects(timestamptz, text[], text[]) TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.evaluate(timestamptz) TO %I', role_name);
@@ -153,6 +153,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]),
     @extschema@.inspect(regclass), @extschema@.inspect_rows(regclass), @extschema@.inspect_texts(regclass), @extschema@.inspect_sample(regclass, name, name, name), @extschema@.inspect_columns(regclass),
     @extschema@.inspect_key(regclass), @extschema@.inspect_percent(numeric, numeric), @extschema@.inspect_lines(text, integer), @extschema@.inspect_mapping(regclass), @extschema@.inspect_scores(regclass, name, name, name),
+    @extschema@.is_restoring(), @extschema@.restore_wait(), @extschema@.restore_go_on(),
     @extschema@.history_row(jsonb), @extschema@.history_write(), @extschema@.forget(text), @extschema@.retain(interval)
     FROM PUBLIC;
 REVOKE ALL ON PROCEDURE @extschema@.refresh(regclass), @extschema@.refresh(), @extschema@.roll_up(), @extschema@.evaluate(timestamptz) FROM PUBLIC;

@@ -57,7 +57,7 @@ my @state = (
 	'SELECT * FROM sentiment.source ORDER BY name',
 	'TABLE sentiment.setting',
 	'SELECT * FROM sentiment.dimension',
-	'SELECT * FROM sentiment.ticket',
+	'SELECT * FROM sentiment.ticket ORDER BY ticket',
 	'SELECT * FROM sentiment.channel_weight ORDER BY channel',
 	'SELECT * FROM sentiment.role_weight ORDER BY contact_role',
 	'SELECT * FROM sentiment.calendar',
@@ -77,11 +77,19 @@ my @state = (
 	q{SELECT to_jsonb(j) - 'xid' FROM sentiment.judged j ORDER BY source, key, topic},
 	'SELECT account, day, topic, sentiment.rollup(tally) FROM sentiment.mention_day GROUP BY 1, 2, 3 ORDER BY 1, 2, 3',
 	'SELECT * FROM sentiment.route ORDER BY emotion',
-	'SELECT * FROM sentiment.alert',
-	'SELECT * FROM sentiment.alert_event',
+	'SELECT * FROM sentiment.alert ORDER BY id',
+	'SELECT * FROM sentiment.alert_event ORDER BY id',
 	'SELECT * FROM daily',
 	'SELECT * FROM sentiment.config_history ORDER BY id');
 is($node->safe_psql('target', $_), $node->safe_psql('source', $_), "restored: $_") foreach @state;
+
+# side by side, in the order that suits pg_restore
+my $directory = $node->basedir . '/dump.d';
+$node->command_ok([ 'pg_dump', '-Fd', '-f', $directory, $node->connstr('source') ], 'dump into a directory');
+$node->safe_psql('postgres', 'CREATE DATABASE parallel');
+$node->command_ok([ 'pg_restore', '-e', '-j2', '-d', $node->connstr('parallel'), $directory ], 'parallel restore');
+is($node->safe_psql('parallel', $_), $node->safe_psql('source', $_), "restored in parallel: $_") foreach @state;
+is($node->safe_psql('parallel', 'SELECT count(*) FROM sentiment.restore_waiting'), '0', 'no row waits any more');
 isnt($node->safe_psql('target', 'SELECT count(*) FROM sentiment.alert'), '0', 'there was an alert to restore');
 
 # the rollup is not dumped: mentions are of the transaction that restored them, and are rolled up anew

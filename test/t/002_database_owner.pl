@@ -41,6 +41,12 @@ is(as_lead('SELECT quote IS NULL FROM sentiment.evidence((SELECT id FROM sentime
 is(as_owner(q{SELECT DISTINCT changed_by FROM sentiment.config_history}), 'Db "Owner', 'history knows the owner');
 $node->command_ok([ 'pg_dump', '--role', 'Db "Owner', '-f', $node->basedir . '/dump.sql', $node->connstr('shop') ], 'the owner dumps all of it');
 
+$node->command_ok([ 'pg_dump', '--role', 'Db "Owner', '-Fd', '-f', $node->basedir . '/dump.d', $node->connstr('shop') ], 'also into a directory');
+$node->safe_psql('postgres', q{CREATE DATABASE branch OWNER "Db ""Owner"});
+$node->command_ok([ 'pg_restore', '-e', '-j2', '--no-owner', '-U', 'Db "Owner', '-d', 'branch', '-p', $node->port, '-h', $node->host, $node->basedir . '/dump.d' ],
+	'the owner restores it in parallel');
+is($node->safe_psql('branch', $_), $node->safe_psql('shop', $_), "restored: $_") for ('TABLE sentiment.alert', 'TABLE sentiment.alert_event', 'SELECT * FROM sentiment.config_history ORDER BY id');
+
 as_owner(q{SELECT sentiment.untrack('"My Desk"."Mess ""age"'); DROP EXTENSION sentiment});
 is(as_owner(q{INSERT INTO "My Desk"."Mess ""age" ("Id") VALUES (gen_random_uuid()); SELECT count(*) FROM "My Desk"."Mess ""age"}), '2',
 	'the table lives on without the extension');
