@@ -61,7 +61,7 @@ CREATE TABLE @extschema@.mention (
 );
 COMMENT ON TABLE @extschema@.mention IS 'one row per text and topic, and one for the whole text (topic NULL); the text itself is never copied';
 COMMENT ON COLUMN @extschema@.mention.account IS 'NULL: the ticket or its account is not in the dimensions yet';
-COMMENT ON COLUMN @extschema@.mention.is_customer IS 'counts as the customer''s voice: also what staff note of a customer, which is channel note';
+COMMENT ON COLUMN @extschema@.mention.is_customer IS 'counts as the customer''s voice: also what staff note of a customer, which is channel note, and calls';
 COMMENT ON COLUMN @extschema@.mention.score IS 'NULL: nothing was scored (another person''s words, or see reason)';
 COMMENT ON COLUMN @extschema@.mention.quote_start IS 'first character of the quote in the source''s text, from 1';
 COMMENT ON COLUMN @extschema@.mention.text_hash IS 'hashtextextended(text, 0): the text has changed since when it differs';
@@ -482,9 +482,13 @@ CREATE FUNCTION @extschema@.source_query(s @extschema@.source, part regclass, co
         coalesce('t.' || quote_ident((s).ticket_column) || '::text', 'NULL::text'),
         coalesce('t.' || quote_ident((s).author_column) || '::text', 'NULL::text'),
         coalesce('t.' || quote_ident((s).contact_role_column) || '::text', 'c.contact_role'),
-        coalesce(quote_literal((s).channel), 't.' || quote_ident((s).channel_column) || '::text', 'NULL') || '::text',
+        CASE WHEN (s).channel = 'call' OR (s).channel_column IS NOT NULL
+             THEN format('CASE WHEN %1$s = ''call'' THEN CASE WHEN %2$s OR @extschema@.has_speakers(t.%3$I::text) THEN ''call'' ELSE ''note'' END ELSE %1$s END',
+                         coalesce(quote_literal((s).channel), 't.' || quote_ident((s).channel_column)) || '::text',
+                         coalesce('t.' || quote_ident((s).is_customer_column), 'c.is_customer'), (s).text_column)
+             ELSE coalesce(quote_literal((s).channel), 'NULL') || '::text' END,
         coalesce('t.' || quote_ident((s).product_column) || '::text', 'NULL::text'),
-        format('coalesce(%s = ''note'', false) OR coalesce(%s, true)',
+        format('coalesce(%s IN (''note'', ''call''), false) OR coalesce(%s, true)',
                coalesce(quote_literal((s).channel), 't.' || quote_ident((s).channel_column) || '::text', 'NULL::text'),
                coalesce('t.' || quote_ident((s).is_customer_column), 'c.is_customer')),
         format('@extschema@.moment(t.%I, %L)', (s).at_column, (s).zone),

@@ -63,6 +63,16 @@ text_scan_score(TextScan *scan, text *value, const SentiScorer *scorer)
 	text_scan_run(scan);
 }
 
+bool
+text_has_speakers(text *value)
+{
+	TextScan	scan;
+
+	/* its first line already asks who speaks in all of it */
+	text_scan_open(&scan, value, &senti_scorer_rules);
+	return scan.scan.scanner.structure.transcript.staff_count > 0;
+}
+
 /* Characters between two byte offsets; a SQL_ASCII database counts bytes. */
 static size_t
 count_between(const TextScan *scan, size_t from, size_t to)

@@ -37,6 +37,9 @@ extern void text_scan(TextScan *scan, text *value, const SentiScorer *scorer);
 /* The same for the score, its label and probabilities alone (is_score_only). */
 extern void text_scan_score(TextScan *scan, text *value, const SentiScorer *scorer);
 
+/* Is the text a transcript, in which staff is told from customers? */
+extern bool text_has_speakers(text *value);
+
 /* Characters before a byte offset. */
 extern int32 text_scan_char(TextScan *scan, size_t byte);
 

@@ -316,6 +316,7 @@ read_row(Tracking *tracking)
 	}
 	body = slot_getattr(tracking->new_rows.slot, reader->columns[TRACK_TEXT].number, &is_null);
 	text_body = DatumGetTextPP(body);
+	row_read_voice(&attributes, text_body);
 	count = mention_read_text(text_body, DatumGetBool(attributes.values[MENTION_IS_CUSTOMER]),
 							  named_scorer(tracking->trigger->tg_trigger->tgfoid, reader->arguments[TRACK_MODEL], reader->cleans), text_values, text_nulls);
 	/* a batch of long texts would fill the memory otherwise */

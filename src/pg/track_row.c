@@ -10,10 +10,12 @@
 
 #include "dimension.h"
 #include "pg_compat.h"
+#include "text_scan.h"
 #include "track_row.h"
 #include "zone.h"
 
 #define IDENTIFIER_MAX 500		/* bytes; what the indexes of mention hold with ease */
+#define CALL_CHANNEL "call"
 #define NOTE_CHANNEL "note"		/* what staff write down of a customer: reported voice, and read as the customer's */
 
 const char *
@@ -74,14 +76,14 @@ check_length(MentionRow *row, int column)
 }
 
 static bool
-is_note(MentionRow *row)
+is_channel(const MentionRow *row, const char *name)
 {
 	text	   *channel;
 
 	if (row->nulls[MENTION_CHANNEL])
 		return false;
 	channel = DatumGetTextPP(row->values[MENTION_CHANNEL]);
-	return VARSIZE_ANY_EXHDR(channel) == strlen(NOTE_CHANNEL) && memcmp(VARDATA_ANY(channel), NOTE_CHANNEL, strlen(NOTE_CHANNEL)) == 0;
+	return VARSIZE_ANY_EXHDR(channel) == strlen(name) && memcmp(VARDATA_ANY(channel), name, strlen(name)) == 0;
 }
 
 TrackProblem
@@ -128,21 +130,29 @@ row_read_attributes(RowReader *reader, TupleTableSlot *slot, MentionRow *row)
 	if (columns[TRACK_CONTACT_ROLE].number == 0)
 		set_looked_up(row, MENTION_CONTACT_ROLE, contact.role);
 
-	if (is_note(row))
-		is_customer = true;
-	else if (columns[TRACK_IS_CUSTOMER].number != 0)
+	if (columns[TRACK_IS_CUSTOMER].number != 0)
 	{
 		Datum		value = slot_getattr(slot, columns[TRACK_IS_CUSTOMER].number, &is_null);
 
 		is_customer = is_null || DatumGetBool(value);
+		row->is_by_customer = !is_null && DatumGetBool(value);
 	}
 	else if (contact.has_is_customer)
-		is_customer = contact.is_customer;
+		row->is_by_customer = is_customer = contact.is_customer;
+	if (is_channel(row, NOTE_CHANNEL) || is_channel(row, CALL_CHANNEL))
+		is_customer = true;
 	row->values[MENTION_IS_CUSTOMER] = BoolGetDatum(is_customer);
 	check_length(row, MENTION_KEY);
 	check_length(row, MENTION_ACCOUNT);
 	check_length(row, MENTION_TICKET);
 	return TRACK_STORABLE;
+}
+
+void
+row_read_voice(MentionRow *row, text *body)
+{
+	if (is_channel(row, CALL_CHANNEL) && !row->is_by_customer && !text_has_speakers(body))
+		row->values[MENTION_CHANNEL] = CStringGetTextDatum(NOTE_CHANNEL);
 }
 
 static bool

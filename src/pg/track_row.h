@@ -12,6 +12,7 @@ typedef struct MentionRow
 {
 	Datum		values[MENTION_COLUMNS];
 	bool		nulls[MENTION_COLUMNS];
+	bool		is_by_customer; /* the author is known to be one */
 } MentionRow;
 
 /* How rows of one source are read. */
@@ -60,6 +61,12 @@ extern void row_reader_open(RowReader *reader, Relation relation);
  * the indexes.
  */
 extern TrackProblem row_read_attributes(RowReader *reader, TupleTableSlot *slot, MentionRow *row);
+
+/*
+ * What the text itself says of whose voice it is.  A call's transcript is split by its speakers, whoever brings
+ * it; any other text of a call is a note, unless a customer is known to have written it.
+ */
+extern void row_read_voice(MentionRow *row, text *body);
 
 extern RowChange row_change(RowReader *reader, TupleTableSlot *old_slot, TupleTableSlot *new_slot);
 

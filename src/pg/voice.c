@@ -84,6 +84,13 @@ sentiment_clean(PG_FUNCTION_ARGS)
 	PG_RETURN_TEXT_P(server_text(own.data, own.len));
 }
 
+PG_FUNCTION_INFO_V1(sentiment_has_speakers);
+Datum
+sentiment_has_speakers(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(text_has_speakers(PG_GETARG_TEXT_PP(0)));
+}
+
 /* ---- segments ---- */
 
 /* A clause of the customer's, or a run of other lines. */
