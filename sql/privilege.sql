@@ -68,6 +68,22 @@ RESET ROLE;
 SELECT sentiment.untrack('message');
 DROP TRIGGER note_role ON sentiment.alert;
 DROP FUNCTION note_role();
+-- CALL refresh() sees to what is one's own, and says what it leaves out; a table that is named must be one's own
+CREATE TABLE abacus (id integer PRIMARY KEY, account text, sent_at timestamptz, body text);
+CREATE TABLE zither (LIKE abacus INCLUDING ALL);
+INSERT INTO abacus VALUES (1, 'acme', now(), 'terrible');
+INSERT INTO zither VALUES (1, 'acme', now(), 'terrible');
+ALTER TABLE zither OWNER TO regress_senti_owner;
+SELECT sentiment.track(t, text => 'body', account => 'account', at => 'sent_at', key => 'id') FROM unnest(ARRAY['abacus', 'zither']::regclass[]) t;
+SET ROLE regress_senti_owner;
+\set VERBOSITY terse
+CALL sentiment.refresh();
+\set VERBOSITY default
+SELECT source, rows_scored FROM sentiment.refresh_progress ORDER BY source;
+SELECT state, message FROM error_of($$CALL sentiment.refresh('abacus')$$);
+RESET ROLE;
+SELECT sentiment.untrack('abacus'), sentiment.untrack('zither');
+DROP TABLE abacus, zither;
 -- a table under row security: each reader has the quotes of those rows that its policies let through, and NULL for others
 SET ROLE regress_senti_owner;
 CREATE TABLE ticket_note (id integer PRIMARY KEY, account text, sent_at timestamptz, body text, secret text);

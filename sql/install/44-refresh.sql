@@ -190,4 +190,4 @@ COMMENT ON PROCEDURE @extschema@.refresh(regclass)
     IS 'brings the mentions of a tracked table up to what is there: new, changed and deleted rows, another model, another table of its name; commits in batches where it may';
 CREATE PROCEDURE @extschema@.refresh()
     AS 'MODULE_PATHNAME', 'sentiment_refresh' LANGUAGE C;
-COMMENT ON PROCEDURE @extschema@.refresh() IS 'the same for all tracked tables';
+COMMENT ON PROCEDURE @extschema@.refresh() IS 'the same for all tracked tables of the role that calls it; warns of the others';

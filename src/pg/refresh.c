@@ -44,7 +44,25 @@ refresh_relation(Oid schema, Oid relation, bool may_commit)
 		SPI_commit();
 }
 
-/* CALL refresh(table), or of all tables that are tracked, in the order of their names. */
+/* Is the table of a source the current user's?  If not, say that it is left out. */
+static bool
+is_own(Oid schema, Oid relation, const char *source)
+{
+	char	   *owner = select_value(schema, "SELECT pg_catalog.pg_get_userbyid(relowner) FROM pg_catalog.pg_class "
+									 "WHERE oid OPERATOR(pg_catalog.=) $1 AND NOT pg_catalog.pg_has_role(relowner, 'USAGE')",
+									 OIDOID, ObjectIdGetDatum(relation));
+
+	if (owner == NULL)
+		return true;
+	ereport(WARNING,
+			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			 errmsg("table %s is left out", source),
+			 errdetail("It is refreshed by its owner, role \"%s\".", owner),
+			 errhint("Call sentiment.refresh() as that role, too, or as a member of it.")));
+	return false;
+}
+
+/* CALL refresh(table), or of all tables that are tracked and one's own, in the order of their names. */
 PG_FUNCTION_INFO_V1(sentiment_refresh);
 Datum
 sentiment_refresh(PG_FUNCTION_ARGS)
@@ -70,9 +88,14 @@ sentiment_refresh(PG_FUNCTION_ARGS)
 									"WHERE name COLLATE pg_catalog.\"C\" OPERATOR(pg_catalog.>) $1 "
 									"AND EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid OPERATOR(pg_catalog.=) %1$s.source_relation(s))",
 									TEXTOID, CStringGetTextDatum(name))) != NULL)
-			refresh_relation(schema, (Oid) strtoul(select_value(schema, "SELECT %1$s.source_relation(s)::pg_catalog.oid FROM %1$s.source s "
-																"WHERE name OPERATOR(pg_catalog.=) $1",
-																TEXTOID, CStringGetTextDatum(name)), NULL, 10), may_commit);
+		{
+			Oid			relation = (Oid) strtoul(select_value(schema, "SELECT %1$s.source_relation(s)::pg_catalog.oid FROM %1$s.source s "
+															  "WHERE name OPERATOR(pg_catalog.=) $1",
+															  TEXTOID, CStringGetTextDatum(name)), NULL, 10);
+
+			if (is_own(schema, relation, name))
+				refresh_relation(schema, relation, may_commit);
+		}
 	}
 	SPI_finish();
 	return (Datum) 0;
