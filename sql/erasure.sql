@@ -41,6 +41,10 @@ SELECT a.attrelid::regclass AS not_covered
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
  WHERE c.relnamespace = 'sentiment'::regnamespace AND c.relkind IN ('r', 'p', 'm') AND a.attname IN ('account', 'key', 'alert')
 EXCEPT SELECT format('sentiment.%I', table_name)::regclass FROM sentiment.forget('nobody');
+-- no table whose changes config_history keeps holds anything of an account, so that history holds nothing either
+SELECT t.tgrelid::regclass AS in_history, a.attname FROM pg_trigger t JOIN pg_attribute a ON a.attrelid = t.tgrelid
+ WHERE t.tgfoid = 'sentiment.history_write'::regproc AND a.attnum > 0
+   AND a.attname IN ('account', 'contact', 'author', 'ticket', 'agent', 'key', 'alert', 'subject', 'source') AND NOT a.attisdropped;
 -- what the dimensions say lasts as long as they do
 SELECT table_name AS not_by_time FROM sentiment.forget('nobody') EXCEPT SELECT table_name FROM sentiment.retain('100 years') ORDER BY 1;
 

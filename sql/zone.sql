@@ -121,7 +121,7 @@ SELECT key, at AT TIME ZONE 'UTC' AS at FROM sentiment.interaction WHERE key IN 
 -- what is no time, or none that can be stored
 INSERT INTO havana VALUES (30, 'acme', 'infinity', 'Great pricing!'), (31, 'acme', '300000-01-01', 'Great pricing!'), (32, 'acme', NULL, 'Great pricing!');
 CALL sentiment.refresh('havana');
-SELECT source, problem, n, key FROM sentiment.source_problem;
+SELECT source, problem, n, key FROM sentiment.source_problem WHERE source = 'public.havana';
 SELECT count(*) FROM sentiment.mention WHERE source = 'public.havana' AND topic IS NULL;
 -- local times of a dimension
 CREATE TABLE ticket (id integer PRIMARY KEY, opened timestamp, closed timestamptz);
