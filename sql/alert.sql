@@ -1,8 +1,7 @@
 -- From a message to an alert: two rules, told as stories.  Days are counted back from today.
 CREATE TABLE message (id integer PRIMARY KEY, account text, ticket text, is_customer boolean DEFAULT true, sent_at timestamptz, body text);
 SELECT sentiment.track('message', text => 'body', account => 'account', at => 'sent_at', key => 'id', ticket => 'ticket', is_customer => 'is_customer');
-SELECT sentiment.starter_rules();
-SELECT count(*) AS added_twice FROM sentiment.starter_rules();
+SELECT two_rules();
 CREATE FUNCTION today(days_ago integer, hour integer DEFAULT 0) RETURNS timestamptz LANGUAGE sql STABLE
     RETURN (sentiment.day(now()) - days_ago)::timestamp AT TIME ZONE 'UTC' + hour * interval '1 hour';
 CREATE FUNCTION ago() RETURNS timestamptz LANGUAGE sql STABLE RETURN now() - interval '1 minute';
@@ -116,7 +115,7 @@ SELECT state, message FROM error_of($$INSERT INTO sentiment.rule (name, audience
 SELECT state, message FROM error_of($$INSERT INTO sentiment.playbook VALUES ('x', '', 'look', '1 hour')$$);
 SELECT * FROM error_of($$SELECT sentiment.acknowledge(-1)$$);
 SELECT * FROM error_of($$SELECT sentiment.resolve(-1, 'x')$$);
-SELECT * FROM error_of($$SELECT sentiment.alert_step('on fire', false, 0, 0, 0, 0, 0, 0, 0)$$);
+SELECT * FROM error_of($$SELECT sentiment.alert_step('on fire', false, 0, 0, 0, 0, 0, false, 0, 0)$$);
 SELECT sentiment.untrack('message');
 DELETE FROM sentiment.alert;
 DELETE FROM sentiment.rule;

@@ -1,7 +1,7 @@
 -- forget() leaves nothing of an account, retain() nothing that is older but open alerts.
 CREATE TABLE message (id integer PRIMARY KEY, account text, ticket text, sent_at timestamptz, body text);
 SELECT sentiment.track('message', text => 'body', account => 'account', at => 'sent_at', key => 'id', ticket => 'ticket');
-SELECT count(*) FROM sentiment.starter_rules();
+SELECT count(*) FROM two_rules();
 INSERT INTO message VALUES
     (1, 'acme', 'A-1', now() - interval '3 hours', 'Unacceptable. It crashed again and nobody answers. This is a disgrace!'),
     (2, 'acme', 'A-2', now() - interval '2 hours', 'Could you check the label printer in hall 3?'),

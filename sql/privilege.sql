@@ -25,7 +25,7 @@ CREATE TABLE other (id integer, account text, sent_at timestamptz, body text);
 SET ROLE regress_senti_owner;
 SELECT state, message FROM error_of($$SELECT sentiment.track('other', text => 'body', account => 'account', at => 'sent_at', key => 'id')$$);
 SELECT sentiment.track('message', text => 'body', account => 'account', at => 'sent_at', key => 'id', ticket => 'ticket');
-SELECT count(*) FROM sentiment.starter_rules();
+SELECT count(*) FROM two_rules();
 -- the application's role has no right on ours, and what it writes is scored and fires
 SET ROLE regress_senti_app;
 INSERT INTO message VALUES (1, 'acme', 'A-1', now(), 'Unacceptable. It crashed again and nobody answers. This is a disgrace!');

@@ -1,7 +1,7 @@
 -- A dump restored in any order: rows wait for those that they refer to.  pg_restore -j itself: test/t/001_dump_restore.pl
 INSERT INTO sentiment.topic (name) VALUES ('shipping');
 INSERT INTO sentiment.topic_term (topic, term) VALUES ('shipping', 'courier'), (NULL, 'desk');
-SELECT sentiment.starter_rules();
+SELECT two_rules();
 INSERT INTO sentiment.alert (rule, subject, account, state, severity, owner, review, value, since, until, fired_at, due_at)
     SELECT name, 'acme ' || name, 'acme', 'firing', severity, 'lead', 'Call.', -0.1 - 1 / 3.0::float8, '2024-01-01 12:00:00.123456+00', '2024-01-02', '2024-01-02', '2024-01-03' FROM sentiment.rule;
 INSERT INTO sentiment.alert_event (alert, at, edge, note) SELECT id, '2024-01-02', 'open', E'a "note", with \\ and (brackets)\n' FROM sentiment.alert;

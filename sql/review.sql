@@ -1,7 +1,7 @@
 -- Reviews: a person's label overrides the score in views and rules, and is never more than one person's label.
 CREATE TABLE message (id integer PRIMARY KEY, account text, ticket text, is_customer boolean DEFAULT true, sent_at timestamptz, body text);
 SELECT sentiment.track('message', text => 'body', account => 'account', at => 'sent_at', key => 'id', ticket => 'ticket', is_customer => 'is_customer');
-SELECT count(*) FROM sentiment.starter_rules();
+SELECT count(*) FROM two_rules();
 INSERT INTO message VALUES
     (1, 'acme', 'A-1', true,  now() - interval '9 minutes', 'Could you check the label printer in hall 3?'),
     (2, 'acme', 'A-1', false, now() - interval '8 minutes', 'We are looking into it.'),

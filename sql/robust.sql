@@ -1,7 +1,7 @@
 -- What a customer's table can do to us, and we may not do to it.
 CREATE TABLE message (id integer PRIMARY KEY, account text, ticket text, sent_at timestamptz, body text);
 SELECT sentiment.track('message', text => 'body', account => 'account', at => 'sent_at', key => 'id', ticket => 'ticket');
-SELECT count(*) FROM sentiment.starter_rules();
+SELECT count(*) FROM two_rules();
 \set bad '''Unacceptable. It crashed again and nobody answers. This is a disgrace!'''
 -- a mapped column that changes its type: a warning, never a wrong reading
 ALTER TABLE message ALTER body TYPE bigint USING 1;
@@ -39,7 +39,7 @@ INSERT INTO message (id, account, ticket, sent_at, body) VALUES (20, 'acme', 'A-
 SELECT state FROM sentiment.alert;
 -- of two messages of the same time the later key is the latest
 INSERT INTO message (id, account, ticket, sent_at, body) VALUES (9, 'acme', 'A-2', '2020-01-01', :bad), (10, 'acme', 'A-2', '2020-01-01', 'Thank you, excellent!');
-SELECT value > 0 AS latest_is_ten FROM sentiment.observe('2020-01-02', ARRAY['acme'], ARRAY['A-2']) WHERE rule = 'ticket turned hostile';
+SELECT value > 0 AS latest_is_ten FROM sentiment.observe('2020-01-02', ARRAY['acme'], ARRAY['A-2'], false, false) WHERE rule = 'ticket turned hostile';
 -- closed by a person it stays closed until something new is said
 SELECT count(sentiment.resolve(id, 'called them')) FROM sentiment.alert;
 CALL sentiment.evaluate();

@@ -19,3 +19,10 @@ BEGIN
 EXCEPTION WHEN OTHERS THEN
     GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
 END $$;
+-- and two rules whose stories are easily told: a ticket's latest turn, of whatever stage, and an account's days
+CREATE FUNCTION two_rules() RETURNS SETOF text LANGUAGE sql AS $$
+    SELECT sentiment.starter_rules();
+    DELETE FROM sentiment.rule WHERE name NOT IN ('ticket turned hostile', 'support below -0.3 for 14 days');
+    UPDATE sentiment.rule SET stage = NULL WHERE stage IS NOT NULL;
+    SELECT name FROM sentiment.rule ORDER BY name COLLATE "C" DESC;
+$$;

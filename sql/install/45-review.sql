@@ -104,7 +104,7 @@ BEGIN
       JOIN @extschema@.mention m ON m.source = c.source AND m.key = c.key AND m.topic IS NULL
      WHERE c.kind = 'person' AND (TG_OP = 'DELETE' OR c.at = now());
     IF accounts IS NOT NULL THEN
-        PERFORM @extschema@.evaluate_subjects(clock_timestamp(), accounts, coalesce(tickets, '{}'));
+        PERFORM @extschema@.evaluate_subjects(clock_timestamp(), accounts, coalesce(tickets, '{}'), false);
     END IF;
     RETURN NULL;
 END

@@ -75,6 +75,8 @@ BEGIN
         'calendar',
         'channel_weight',
         'dimension',
+        'escalation',
+        'health_signal',
         'holiday',
         'lexicon',
         'model',

@@ -50,7 +50,13 @@ BEGIN
     known_ticket AS (
         DELETE FROM @extschema@.ticket t WHERE t.account = forget.account RETURNING 1
     ),
-    -- events go with their alert
+    silenced AS (
+        DELETE FROM @extschema@.silence s WHERE s.account = forget.account RETURNING 1
+    ),
+    came_of AS (
+        DELETE FROM @extschema@.outcome o WHERE o.account = forget.account RETURNING 1
+    ),
+    -- events, and what waits to be delivered of them, go with their alert
     alerted AS (
         DELETE FROM @extschema@.alert a WHERE a.account = forget.account RETURNING id
     )
@@ -67,6 +73,10 @@ BEGIN
     SELECT 'review', count(*) FROM reviewed
      UNION ALL
     SELECT 'review_draw', count(*) FROM drawn
+     UNION ALL
+    SELECT 'silence', count(*) FROM silenced
+     UNION ALL
+    SELECT 'outcome', count(*) FROM came_of
      UNION ALL
     SELECT 'alert', count(*) FROM alerted
      UNION ALL

@@ -9,7 +9,9 @@ DECLARE
         '@extschema@.review, @extschema@.verdict, @extschema@.judged, @extschema@.reviewer_agreement, '
         '@extschema@.review_draw, @extschema@.random_stratum, @extschema@.route, @extschema@.routed, '
         '@extschema@.ticket_turn, @extschema@.ticket_trajectory, '
-        '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.source, @extschema@.rule, @extschema@.playbook, '
+        '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.overdue_alert, @extschema@.outbox, @extschema@.evaluation, '
+        '@extschema@.rule, @extschema@.metric, @extschema@.playbook, @extschema@.escalation, @extschema@.silence, @extschema@.health_signal, @extschema@.baseline, '
+        '@extschema@.outcome, @extschema@.source, '
         '@extschema@.source_problem, @extschema@.refresh_progress, @extschema@.source_health, @extschema@.dimension, @extschema@.ticket, @extschema@.account, @extschema@.contact, '
         '@extschema@.channel_weight, @extschema@.role_weight, @extschema@.setting, @extschema@.calendar, @extschema@.holiday, '
         '@extschema@.model, @extschema@.lexicon, @extschema@.lexicon_builtin, @extschema@.topic, @extschema@.topic_term, '
@@ -25,25 +27,34 @@ BEGIN
     EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.evidence(bigint), @extschema@.quote(text, text, integer, integer, bigint), '
                    '@extschema@.source_text(text, text, bigint), @extschema@.accuracy(text), @extschema@.rolled_until(), @extschema@.rollup_stale_days(), @extschema@.rollup_stale_row(text, date), @extschema@.zone(), '
                    '@extschema@.why(text, timestamptz, timestamptz), @extschema@.due_at(timestamptz, interval), @extschema@.due_at(timestamptz, interval, text), '
-                   '@extschema@.observe(timestamptz, text[], text[]), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source), @extschema@.builtin_terms(), '
+                   '@extschema@.observe(timestamptz, text[], text[], boolean, boolean), @extschema@.alert_message(@extschema@.alert), @extschema@.is_green(@extschema@.account), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source), @extschema@.builtin_terms(), '
                    '@extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]), '
                    '@extschema@.preview_topic(text, text, text), '
                    '@extschema@.inspect(regclass), @extschema@.inspect_rows(regclass), @extschema@.inspect_texts(regclass), @extschema@.inspect_sample(regclass, name, name, name), @extschema@.inspect_columns(regclass), '
                    '@extschema@.inspect_key(regclass), @extschema@.inspect_percent(numeric, numeric), @extschema@.inspect_lines(text, integer), @extschema@.inspect_mapping(regclass), @extschema@.inspect_scores(regclass, name, name, name) TO %I', role_name);
     IF level IN ('analyst', 'admin') THEN
         -- an event's actor is whoever is there, and what a rule decided is not to be rewritten
-        EXECUTE format('GRANT INSERT, UPDATE (state, value, until, due_at, acknowledged_at, acknowledged_by, closed_at, note) '
+        EXECUTE format('GRANT INSERT, UPDATE (state, severity, owner, route_to, review, value, until, due_at, acknowledged_at, acknowledged_by, '
+                       'snoozed_until, escalated_at, escalated_to, escalation_step, closed_at, note) '
                        'ON @extschema@.alert TO %I', role_name);
         EXECUTE format('GRANT INSERT (alert, at, edge, value, note) ON @extschema@.alert_event TO %I', role_name);
+        EXECUTE format('GRANT INSERT (event), DELETE ON @extschema@.outbox TO %I', role_name);
         EXECUTE format('GRANT SELECT, UPDATE ON @extschema@.alert_lock TO %I', role_name);
+        EXECUTE format('GRANT INSERT, UPDATE ON @extschema@.evaluation TO %I', role_name);
+        EXECUTE format('GRANT INSERT (rule, account, ticket, topic, since, until, reason), UPDATE (until, reason), DELETE ON @extschema@.silence TO %I', role_name);
         -- when, by which role and of which text is not to be rewritten
         EXECUTE format('GRANT INSERT (source, key, topic, label, emotion, note, kind, reviewer), UPDATE (label, emotion, note), DELETE '
                        'ON @extschema@.review TO %I', role_name);
         EXECUTE format('GRANT INSERT (source, key, account) ON @extschema@.review_draw TO %I', role_name);
         EXECUTE format('GRANT INSERT ON @extschema@.rollup_stale TO %I', role_name);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.is_restoring(), @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), '
+        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.is_restoring(), @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), @extschema@.snooze(bigint, timestamptz, text), '
+                       '@extschema@.confirm(bigint, text), @extschema@.dismiss(bigint, @extschema@.polarity, text), @extschema@.act(bigint, text, text), '
+                       '@extschema@.label_alert(@extschema@.alert, @extschema@.polarity, text), @extschema@.record_edge(bigint, timestamptz, text, float8, text), '
+                       '@extschema@.raised_severity(text, text, numeric, interval, timestamptz), @extschema@.route_of(@extschema@.alert, @extschema@.playbook), '
+                       '@extschema@.is_silenced(timestamptz, text, text, text, text), @extschema@.is_muted(text, text, text, text), '
+                       '@extschema@.known_accounts(), @extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation), @extschema@.escalate(timestamptz), '
                        '@extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), '
-                       '@extschema@.evaluate_subjects(timestamptz, text[], text[]) TO %I', role_name);
+                       '@extschema@.evaluate_subjects(timestamptz, text[], text[], boolean) TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.evaluate(timestamptz) TO %I', role_name);
     END IF;
     IF level = 'admin' THEN
@@ -54,7 +65,7 @@ BEGIN
         EXECUTE format('GRANT INSERT (name, note), UPDATE (name, note), DELETE ON @extschema@.topic TO %I', role_name);
         EXECUTE format('GRANT INSERT (topic, term, inflect, note), UPDATE (topic, term, inflect, note), DELETE ON @extschema@.topic_term TO %I', role_name);
         EXECUTE format('GRANT INSERT, UPDATE, DELETE ON @extschema@.mention, @extschema@.source, @extschema@.rule, '
-                       '@extschema@.playbook, @extschema@.route, @extschema@.alert, @extschema@.dimension, @extschema@.ticket, @extschema@.account, '
+                       '@extschema@.playbook, @extschema@.escalation, @extschema@.health_signal, @extschema@.baseline, @extschema@.outcome, @extschema@.route, @extschema@.alert, @extschema@.dimension, @extschema@.ticket, @extschema@.account, '
                        '@extschema@.contact, @extschema@.channel_weight, @extschema@.role_weight, @extschema@.setting, @extschema@.calendar, @extschema@.holiday, '
                        '@extschema@.refresh_progress TO %I', role_name);
         -- what could not be stored is counted, and put away once it is known
@@ -65,7 +76,7 @@ BEGIN
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.history_row(jsonb), @extschema@.forget(text), @extschema@.retain(interval) TO %I', role_name);
         EXECUTE format('GRANT SELECT ON @extschema@.rollup_fresh_row TO %I', role_name);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON @extschema@.rollup_state, @extschema@.rollup_day, @extschema@.rollup_stale TO %I', role_name);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), @extschema@.zone_name(text), '
+        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), @extschema@.refuse_rule(text, text, text), @extschema@.rebaseline(integer), @extschema@.zone_name(text), '
                        '@extschema@.moment(timestamp, text), @extschema@.moment(date, text), @extschema@.moment(timestamptz, text), '
                        '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), '
                        '@extschema@.attach(@extschema@.source), '
@@ -144,8 +155,16 @@ REVOKE ALL ON FUNCTION
     @extschema@.ticket_changed(), @extschema@.contact_changed(),
     @extschema@.review_check(), @extschema@.review_changed(), @extschema@.replace_row(), @extschema@.source_text(text, text, bigint),
     @extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), @extschema@.accuracy(text),
-    @extschema@.observe(timestamptz, text[], text[]), @extschema@.evaluate_subjects(timestamptz, text[], text[]),
-    @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), @extschema@.starter_rules(),
+    @extschema@.refuse_rule(text, text, text), @extschema@.rule_check(), @extschema@.playbook_check(), @extschema@.rules_changed(),
+    @extschema@.is_green(@extschema@.account), @extschema@.rebaseline(integer),
+    @extschema@.observe(timestamptz, text[], text[], boolean, boolean), @extschema@.evaluate_subjects(timestamptz, text[], text[], boolean),
+    @extschema@.alert_message(@extschema@.alert), @extschema@.raised_severity(text, text, numeric, interval, timestamptz),
+    @extschema@.route_of(@extschema@.alert, @extschema@.playbook), @extschema@.record_edge(bigint, timestamptz, text, float8, text),
+    @extschema@.is_silenced(timestamptz, text, text, text, text), @extschema@.is_muted(text, text, text, text),
+    @extschema@.known_accounts(), @extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation), @extschema@.escalate(timestamptz),
+    @extschema@.act(bigint, text, text), @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text),
+    @extschema@.snooze(bigint, timestamptz, text), @extschema@.label_alert(@extschema@.alert, @extschema@.polarity, text),
+    @extschema@.confirm(bigint, text), @extschema@.dismiss(bigint, @extschema@.polarity, text), @extschema@.starter_rules(),
     @extschema@.due_at(timestamptz, interval), @extschema@.due_at(timestamptz, interval, text),
     @extschema@.quote(text, text, integer, integer, bigint), @extschema@.evidence(bigint), @extschema@.why(text, timestamptz, timestamptz),
     @extschema@.grant_access(name, text), @extschema@.revoke_access(name), @extschema@.granted_objects(oid), @extschema@.lexicon_check(), @extschema@.lexicon_changed(),
@@ -205,8 +224,15 @@ SELECT pg_catalog.pg_extension_config_dump('@extschema@.review_draw', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.route', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.playbook', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.rule', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.escalation', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.silence', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.silence_id_seq', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.health_signal', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.baseline', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.outcome', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.alert', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.alert_event', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.outbox', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.alert_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.alert_event_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.config_history', '');

@@ -1,40 +1,69 @@
 /*
- * senti_alert.c - the decision of an alert rule
+ * senti_alert.c - the states of an alert
  *
  * Two thresholds and two holds, so that a value that trembles around one of
  * them does not flicker.  Silence is never recovery.
  */
 #include "senti_alert.h"
 
-static bool
-has_held(int64_t days, const SentiObservation *seen)
+bool
+senti_alert_is_open(SentiAlertState state)
 {
-	return days > 0 && days >= seen->hold_days;
+	return state == SENTI_ALERT_REVIEW || state == SENTI_ALERT_FIRING || state == SENTI_ALERT_ACKNOWLEDGED;
+}
+
+static bool
+has_held(int64_t days, int64_t hold_days)
+{
+	return days > 0 && days >= hold_days;
 }
 
 SentiAlertState
 senti_alert_step(SentiAlertState state, const SentiObservation *seen,
-				 int64_t seconds_closed, int64_t cool_down, SentiAlertEdge *edge)
+				 const SentiAlertTerms *terms, SentiAlertEdge *edge)
 {
-	bool		is_open = state == SENTI_ALERT_FIRING || state == SENTI_ALERT_ACKNOWLEDGED;
-
 	*edge = SENTI_EDGE_NONE;
-	if (is_open)
+	if (senti_alert_is_open(state))
 	{
 		if (seen->is_stale)
 		{
 			*edge = SENTI_EDGE_STALE;
 			return SENTI_ALERT_STALE;
 		}
-		if (has_held(seen->cleared_days, seen))
+		if (has_held(seen->cleared_days, terms->hold_days))
 		{
 			*edge = SENTI_EDGE_RESOLVE;
 			return SENTI_ALERT_RESOLVED;
 		}
 		return state;
 	}
-	if (seen->is_stale || seen->n < seen->min_n || !has_held(seen->breached_days, seen))
+	if (seen->is_stale || seen->n < terms->min_n || !has_held(seen->breached_days, terms->hold_days))
 		return state;
-	*edge = state != SENTI_ALERT_NONE && seconds_closed <= cool_down ? SENTI_EDGE_REOPEN : SENTI_EDGE_OPEN;
-	return SENTI_ALERT_FIRING;
+	*edge = state != SENTI_ALERT_NONE && terms->seconds_closed <= terms->cool_down ? SENTI_EDGE_REOPEN : SENTI_EDGE_OPEN;
+	return terms->needs_review ? SENTI_ALERT_REVIEW : SENTI_ALERT_FIRING;
+}
+
+bool
+senti_alert_act(SentiAlertState state, SentiAlertEdge action, SentiAlertState *next)
+{
+	*next = state;
+	switch (action)
+	{
+		case SENTI_EDGE_CONFIRM:
+			*next = SENTI_ALERT_FIRING;
+			return state == SENTI_ALERT_REVIEW;
+		case SENTI_EDGE_DISMISS:
+			*next = SENTI_ALERT_RESOLVED;
+			return state == SENTI_ALERT_REVIEW;
+		case SENTI_EDGE_ACKNOWLEDGE:
+			*next = SENTI_ALERT_ACKNOWLEDGED;
+			return state == SENTI_ALERT_FIRING;
+		case SENTI_EDGE_SNOOZE:
+			return senti_alert_is_open(state);
+		case SENTI_EDGE_RESOLVE:
+			*next = SENTI_ALERT_RESOLVED;
+			return senti_alert_is_open(state);
+		default:
+			return false;
+	}
 }

@@ -1,5 +1,5 @@
 /*
- * alert.c - the core's alert decision as a SQL function
+ * alert.c - the core's states of an alert as SQL functions
  */
 #include "postgres.h"
 
@@ -10,8 +10,8 @@
 
 #include "senti_alert.h"
 
-static const char *const state_names[] = {"none", "firing", "acknowledged", "resolved", "stale"};
-static const char *const edge_names[] = {NULL, "open", "reopen", "resolve", "stale"};
+static const char *const state_names[] = {"none", "review", "firing", "acknowledged", "resolved", "stale"};
+static const char *const edge_names[] = {NULL, "open", "reopen", "resolve", "stale", "confirm", "dismiss", "acknowledge", "snooze"};
 
 static SentiAlertState
 state_argument(text *argument)
@@ -24,11 +24,11 @@ state_argument(text *argument)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("invalid alert state \"%s\"", name),
-			 errdetail("States are none, firing, acknowledged, resolved and stale.")));
+			 errdetail("States are none, review, firing, acknowledged, resolved and stale.")));
 }
 
 /*
- * alert_step(state, is_stale, breached_days, cleared_days, hold_days, n, min_n,
+ * alert_step(state, is_stale, breached_days, cleared_days, n, hold_days, min_n, needs_review,
  * seconds_closed, cool_down) -> (state, edge); edge is NULL when nothing happens.
  */
 PG_FUNCTION_INFO_V1(sentiment_alert_step);
@@ -36,7 +36,8 @@ Datum
 sentiment_alert_step(PG_FUNCTION_ARGS)
 {
 	TupleDesc	tuple_desc;
-	SentiObservation seen;
+	SentiAlertTerms terms;
+	SentiObservation seen = {0};
 	SentiAlertEdge edge;
 	SentiAlertState state;
 	Datum		values[2];
@@ -47,13 +48,35 @@ sentiment_alert_step(PG_FUNCTION_ARGS)
 	seen.is_stale = PG_GETARG_BOOL(1);
 	seen.breached_days = PG_GETARG_INT32(2);
 	seen.cleared_days = PG_GETARG_INT32(3);
-	seen.hold_days = PG_GETARG_INT32(4);
-	seen.n = PG_GETARG_INT64(5);
-	seen.min_n = PG_GETARG_INT64(6);
-	state = senti_alert_step(state_argument(PG_GETARG_TEXT_PP(0)), &seen,
-							 PG_GETARG_INT64(7), PG_GETARG_INT64(8), &edge);
+	seen.n = PG_GETARG_INT64(4);
+	terms.hold_days = PG_GETARG_INT32(5);
+	terms.min_n = PG_GETARG_INT32(6);
+	terms.needs_review = PG_GETARG_BOOL(7);
+	terms.seconds_closed = PG_GETARG_INT64(8);
+	terms.cool_down = PG_GETARG_INT64(9);
+	state = senti_alert_step(state_argument(PG_GETARG_TEXT_PP(0)), &seen, &terms, &edge);
 	values[0] = CStringGetTextDatum(state_names[state]);
 	nulls[1] = edge == SENTI_EDGE_NONE;
 	values[1] = nulls[1] ? (Datum) 0 : CStringGetTextDatum(edge_names[edge]);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tuple_desc), values, nulls)));
+}
+
+/* alert_act(state, action): the next state after a person's action; NULL: it cannot be done in this state. */
+PG_FUNCTION_INFO_V1(sentiment_alert_act);
+Datum
+sentiment_alert_act(PG_FUNCTION_ARGS)
+{
+	char	   *action = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	SentiAlertState next;
+
+	for (int i = SENTI_EDGE_RESOLVE; i <= SENTI_EDGE_SNOOZE; i++)
+		if (strcmp(action, edge_names[i]) == 0)
+		{
+			if (!senti_alert_act(state_argument(PG_GETARG_TEXT_PP(0)), (SentiAlertEdge) i, &next))
+				PG_RETURN_NULL();
+			PG_RETURN_TEXT_P(cstring_to_text(state_names[next]));
+		}
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("invalid action \"%s\"", action)));
 }

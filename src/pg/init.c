@@ -9,6 +9,7 @@
 #include "lexicon.h"
 #include "model.h"
 #include "pg_compat.h"
+#include "rule.h"
 
 SENTIMENT_MODULE_MAGIC;
 
@@ -27,6 +28,7 @@ _PG_init(void)
 							 PGC_USERSET,
 							 0, NULL, NULL, NULL);
 	lexicon_init();
+	rule_init();
 	model_init();
 	MarkGUCPrefixReserved("sentiment");
 }

@@ -35,6 +35,7 @@
 #include "guard.h"
 #include "kept_plan.h"
 #include "model.h"
+#include "rule.h"
 #include "track_row.h"
 #include "transition.h"
 #include "trigger_call.h"
@@ -49,6 +50,13 @@ typedef struct ProblemRows
 	char	   *detail;			/* the last message; NULL: the reason says it all */
 } ProblemRows;
 
+/* Accounts, or tickets, that a firing touched. */
+typedef struct SubjectNames
+{
+	ArrayBuildState *touched;	/* whatever was said: an open alert of theirs may close */
+	ArrayBuildState *suspected; /* a rule might fire by what was said */
+} SubjectNames;
+
 /* Everything about one firing; lives in the trigger's memory context. */
 typedef struct Tracking
 {
@@ -62,8 +70,9 @@ typedef struct Tracking
 	int			step;			/* number of the row, in either pass over the tables */
 	Bitmapset  *unknown;		/* rows that moved, but had no mentions, or can have none now: read as new ones */
 	ArrayBuildState *deleted_keys;	/* text[] */
-	ArrayBuildState *accounts;	/* touched */
-	ArrayBuildState *tickets;
+	const RuleSet *rules;		/* those that are enabled; its count is 0 where there are none */
+	SubjectNames accounts;
+	SubjectNames tickets;
 	ProblemRows problems[TRACK_PROBLEMS];
 	MemoryContext batch_context;	/* rows of one batch */
 	List	   *batch;			/* of MentionRow */
@@ -85,25 +94,33 @@ check_protocol(FunctionCallInfo fcinfo)
 
 /* ---- what is noted on the way ---- */
 
-/* Add a subject, unless it is the one added last: rows of a thread come together. */
+/* Add a name, unless it is the one added last: rows of a thread come together. */
 static void
-note_subject(Tracking *tracking, ArrayBuildState **subjects, Datum value)
+note_name(Tracking *tracking, ArrayBuildState **names, Datum value)
 {
-	ArrayBuildState *state = *subjects;
+	ArrayBuildState *state = *names;
 
 	if (state != NULL && state->nelems > 0 &&
 		datumIsEqual(state->dvalues[state->nelems - 1], value, false, -1))
 		return;
-	*subjects = accumArrayResult(state, value, false, TEXTOID, tracking->context);
+	*names = accumArrayResult(state, value, false, TEXTOID, tracking->context);
 }
 
+/* Note whom a mention is of.  One that was changed or deleted can make any rule fire: is_suspect. */
 static void
-note_subjects(Tracking *tracking, MentionRow *row)
+note_subjects(Tracking *tracking, const Datum *values, const bool *nulls, bool is_suspect)
 {
-	if (!row->nulls[MENTION_ACCOUNT])
-		note_subject(tracking, &tracking->accounts, row->values[MENTION_ACCOUNT]);
-	if (!row->nulls[MENTION_TICKET])
-		note_subject(tracking, &tracking->tickets, row->values[MENTION_TICKET]);
+	bool		of_ticket = is_suspect,
+				of_account = is_suspect;
+
+	if (tracking->rules->count == 0)
+		return;
+	if (!is_suspect)
+		rules_may_fire(tracking->rules, values, nulls, &of_ticket, &of_account);
+	if (!nulls[MENTION_ACCOUNT])
+		note_name(tracking, of_account ? &tracking->accounts.suspected : &tracking->accounts.touched, values[MENTION_ACCOUNT]);
+	if (!nulls[MENTION_TICKET])
+		note_name(tracking, of_ticket ? &tracking->tickets.suspected : &tracking->tickets.touched, values[MENTION_TICKET]);
 }
 
 /* key may be 0, detail NULL. */
@@ -144,6 +161,7 @@ open_reader(void *arg)
 	Tracking   *tracking = arg;
 
 	row_reader_open(&tracking->reader, tracking->trigger->tg_relation);
+	tracking->rules = enabled_rules(tracking->reader.schema);
 }
 
 /* ---- the rows ---- */
@@ -212,9 +230,12 @@ note_deleted(Tracking *tracking)
 {
 	bool		is_null;
 	Datum		key = track_column_text(&tracking->reader.columns[TRACK_KEY], tracking->old_rows.slot, &is_null);
+	MentionRow	row;
 
 	if (!is_null)
 		tracking->deleted_keys = accumArrayResult(tracking->deleted_keys, key, false, TEXTOID, tracking->context);
+	if (tracking->rules->count > 0 && row_read_attributes(&tracking->reader, tracking->old_rows.slot, &row) == TRACK_STORABLE)
+		note_subjects(tracking, row.values, row.nulls, true);
 }
 
 /* Give the mentions of a row its new attributes; false when it has none. */
@@ -261,7 +282,7 @@ settle_old_rows(void *arg)
 
 			if (is_storable && move_mentions(tracking, &row))
 			{
-				note_subjects(tracking, &row);
+				note_subjects(tracking, row.values, row.nulls, true);
 				continue;
 			}
 			caller = MemoryContextSwitchTo(tracking->context);
@@ -363,8 +384,7 @@ append_batch(Tracking *tracking, MentionWriter *writer)
 		MentionRow *row = lfirst(cell);
 
 		mention_writer_append(writer, row->values, row->nulls);
-		if (row->nulls[MENTION_FIRST_TEXT_COLUMN + MENTION_TOPIC])
-			note_subjects(tracking, row);
+		note_subjects(tracking, row->values, row->nulls, false);
 	}
 	mention_writer_flush(writer);
 }
@@ -407,20 +427,59 @@ write_problems(void *arg)
 	}
 }
 
+/* Names as a text[]; they stay. */
+static Datum
+name_array(ArrayBuildState *names)
+{
+	if (names == NULL)
+		return PointerGetDatum(construct_empty_array(TEXTOID));
+	return PointerGetDatum(construct_array(names->dvalues, names->nelems, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+static ArrayBuildState *
+append_names(ArrayBuildState *names, ArrayBuildState *others)
+{
+	for (int i = 0; others && i < others->nelems; i++)
+		names = accumArrayResult(names, others->dvalues[i], false, TEXTOID, CurrentMemoryContext);
+	return names;
+}
+
+/* Has an account or ticket, text[] each, an open alert? */
+static bool
+has_open_alert(Tracking *tracking, Datum accounts, Datum tickets)
+{
+	static SPIPlanPtr plan = NULL;
+	Oid			types[] = {TEXTARRAYOID, TEXTARRAYOID};
+	Datum		values[] = {accounts, tickets};
+
+	return execute(tracking, &plan,
+				   "SELECT FROM %1$s.alert WHERE state IN ('review', 'firing', 'acknowledged') AND account OPERATOR(pg_catalog.=) ANY ($1) "
+				   "UNION ALL "
+				   "SELECT FROM %1$s.alert WHERE state IN ('review', 'firing', 'acknowledged') AND ticket OPERATOR(pg_catalog.=) ANY ($2) LIMIT 1",
+				   lengthof(types), types, values, NULL) > 0;
+}
+
+/* Most messages can neither open an alert nor close one: those end after one look for open alerts. */
 static void
 evaluate_rules(void *arg)
 {
 	static SPIPlanPtr plan = NULL;
 	Tracking   *tracking = arg;
+	ArrayBuildState *accounts = append_names(NULL, tracking->accounts.suspected);
+	ArrayBuildState *tickets = append_names(NULL, tracking->tickets.suspected);
 	Oid			types[] = {TEXTARRAYOID, TEXTARRAYOID};
-	Datum		values[2];
+	Datum		values[] = {name_array(tracking->accounts.touched), name_array(tracking->tickets.touched)};
 
-	values[0] = tracking->accounts ? makeArrayResult(tracking->accounts, CurrentMemoryContext) :
-		PointerGetDatum(construct_empty_array(TEXTOID));
-	values[1] = tracking->tickets ? makeArrayResult(tracking->tickets, CurrentMemoryContext) :
-		PointerGetDatum(construct_empty_array(TEXTOID));
-	execute(tracking, &plan, "SELECT %1$s.evaluate_subjects(pg_catalog.clock_timestamp(), $1, $2) "
-			"WHERE EXISTS (SELECT FROM %1$s.rule WHERE enabled)", 2, types, values, NULL);
+	if (has_open_alert(tracking, values[0], values[1]))
+	{
+		accounts = append_names(accounts, tracking->accounts.touched);
+		tickets = append_names(tickets, tracking->tickets.touched);
+	}
+	if (accounts == NULL && tickets == NULL)
+		return;
+	values[0] = name_array(accounts);
+	values[1] = name_array(tickets);
+	execute(tracking, &plan, "SELECT %1$s.evaluate_subjects(pg_catalog.clock_timestamp(), $1, $2, false)", 2, types, values, NULL);
 }
 
 static void
@@ -468,7 +527,7 @@ sentiment_track_change(PG_FUNCTION_ARGS)
 		has_problem |= tracking.problems[i].n > 0;
 	if (has_problem)
 		guard_source(&tracking, write_problems, "noting problems of");
-	if (tracking.accounts != NULL || tracking.tickets != NULL)
+	if (tracking.accounts.touched || tracking.accounts.suspected || tracking.tickets.touched || tracking.tickets.suspected)
 		guard_source(&tracking, evaluate_rules, "evaluation of rules for");
 	SetUserIdAndSecContext(user, security_context);
 	return PointerGetDatum(NULL);

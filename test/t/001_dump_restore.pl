@@ -15,6 +15,8 @@ $node->safe_psql('source', qq{
 	CREATE TABLE message (id integer PRIMARY KEY, account text, ticket text, sent_at timestamptz, body text);
 	SELECT sentiment.track('message', text => 'body', account => 'account', at => 'sent_at', key => 'id', ticket => 'ticket');
 	SELECT sentiment.starter_rules();
+	DELETE FROM sentiment.rule WHERE name NOT IN ('ticket turned hostile', 'support below -0.3 for 14 days');
+	UPDATE sentiment.rule SET stage = NULL WHERE stage IS NOT NULL;
 	UPDATE sentiment.setting SET zone = 'Asia/Tokyo';
 	UPDATE sentiment.rule SET threshold = -0.5 WHERE name = 'ticket turned hostile';
 	INSERT INTO message VALUES (1, 'acme', 'A-1', now(), '$hostile'), (2, 'acme', 'A-2', now(), 'The meeting is on Tuesday.');

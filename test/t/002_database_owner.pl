@@ -27,6 +27,8 @@ is(as_owner(q{
 	'"My Desk"."Mess ""age"', 'names that need quoting');
 as_owner(q{
 	SELECT sentiment.starter_rules();
+	DELETE FROM sentiment.rule WHERE name NOT IN ('ticket turned hostile', 'support below -0.3 for 14 days');
+	UPDATE sentiment.rule SET stage = NULL WHERE stage IS NOT NULL;
 	INSERT INTO "My Desk"."Mess ""age" VALUES (gen_random_uuid(), 'acme', 7, now() AT TIME ZONE 'UTC', 'Unacceptable. It crashed again and nobody answers. This is a disgrace!')});
 is(as_owner(q{SELECT a.account, a.ticket, e.quote <> '' FROM sentiment.open_alert a, sentiment.evidence(a.id) e}),
 	'acme|7|t', 'a message becomes an alert with evidence');

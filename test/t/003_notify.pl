@@ -14,6 +14,8 @@ $node->safe_psql('postgres', q{
 	CREATE TABLE message (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, account text, ticket text, sent_at timestamptz DEFAULT clock_timestamp(), body text);
 	SELECT sentiment.track('message', text => 'body', account => 'account', at => 'sent_at', key => 'id', ticket => 'ticket');
 	SELECT sentiment.starter_rules();
+	DELETE FROM sentiment.rule WHERE name NOT IN ('ticket turned hostile', 'support below -0.3 for 14 days');
+	UPDATE sentiment.rule SET stage = NULL WHERE stage IS NOT NULL;
 });
 
 # what a listening session hears of a statement, one payload a line

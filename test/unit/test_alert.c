@@ -9,31 +9,40 @@
 
 #define DAY INT64_C(86400)
 
-static const char *const state_names[] = {"none", "firing", "acknowledged", "resolved", "stale"};
-static const char *const edge_names[] = {"-", "open", "reopen", "resolve", "stale"};
+static const char *const state_names[] = {"none", "review", "firing", "acknowledged", "resolved", "stale"};
+static const char *const edge_names[] = {"-", "open", "reopen", "resolve", "stale", "confirm", "dismiss", "acknowledge", "snooze"};
+
+/* A measurement, and what the rule asks for. */
+typedef struct Sight
+{
+	SentiObservation seen;
+	SentiAlertTerms terms;
+} Sight;
 
 /* One step, as "edge, new state". */
 static const char *
-step(SentiAlertState state, SentiObservation seen, int64_t seconds_closed, int64_t cool_down)
+step(SentiAlertState state, Sight sight, int64_t seconds_closed, int64_t cool_down)
 {
 	static char out[40];
 	SentiAlertEdge edge = (SentiAlertEdge) 99;
-	SentiAlertState next = senti_alert_step(state, &seen, seconds_closed, cool_down, &edge);
+	SentiAlertState next;
 
+	sight.terms.seconds_closed = seconds_closed;
+	sight.terms.cool_down = cool_down;
+	next = senti_alert_step(state, &sight.seen, &sight.terms, &edge);
 	snprintf(out, sizeof(out), "%s, %s", edge_names[edge], state_names[next]);
 	return out;
 }
 
-/* An observation; hold and min_n are what the rule asks for. */
-static SentiObservation
+static Sight
 saw(int64_t breached, int64_t cleared, int64_t hold, int64_t n, int64_t min_n)
 {
-	return (SentiObservation) {
-		.breached_days = breached, .cleared_days = cleared, .hold_days = hold, .n = n, .min_n = min_n
+	return (Sight) {
+		{.breached_days = breached, .cleared_days = cleared, .n = n}, {.hold_days = hold, .min_n = min_n}
 	};
 }
 
-static const SentiObservation silent = {.is_stale = true, .breached_days = 30, .hold_days = 1, .n = 30, .min_n = 1};
+static const Sight silent = {{.is_stale = true, .breached_days = 30, .n = 30}, {.hold_days = 1, .min_n = 1}};
 
 static void
 test_open(void)
@@ -62,11 +71,12 @@ test_not_yet(void)
 static void
 test_hysteresis(void)
 {
-	static const SentiAlertState open[] = {SENTI_ALERT_FIRING, SENTI_ALERT_ACKNOWLEDGED};
+	static const SentiAlertState open[] = {SENTI_ALERT_FIRING, SENTI_ALERT_ACKNOWLEDGED, SENTI_ALERT_REVIEW};
+	static const char *const names[] = {"-, firing", "-, acknowledged", "-, review"};
 
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < 3; i++)
 	{
-		const char *same = i == 0 ? "-, firing" : "-, acknowledged";
+		const char *same = names[i];
 
 		CHECK_STR(step(open[i], saw(20, 0, 14, 20, 5), 0, 0), same);	/* still bad */
 		CHECK_STR(step(open[i], saw(0, 0, 14, 20, 5), 0, 0), same); /* between the thresholds */
@@ -82,9 +92,9 @@ test_hysteresis(void)
 static void
 test_stale(void)
 {
-	SentiObservation quiet_good = saw(0, 30, 1, 30, 1);
+	Sight		quiet_good = saw(0, 30, 1, 30, 1);
 
-	quiet_good.is_stale = true;
+	quiet_good.seen.is_stale = true;
 	CHECK_STR(step(SENTI_ALERT_FIRING, silent, 0, 0), "stale, stale");
 	CHECK_STR(step(SENTI_ALERT_ACKNOWLEDGED, silent, 0, 0), "stale, stale");
 	CHECK_STR(step(SENTI_ALERT_FIRING, quiet_good, 0, 0), "stale, stale");
@@ -100,7 +110,7 @@ test_reopen(void)
 	for (int i = 0; i < 2; i++)
 	{
 		const char *same = i == 0 ? "-, resolved" : "-, stale";
-		SentiObservation bad = saw(14, 0, 14, 20, 5);
+		Sight		bad = saw(14, 0, 14, 20, 5);
 
 		CHECK_STR(step(closed[i], bad, 0, 7 * DAY), "reopen, firing");
 		CHECK_STR(step(closed[i], bad, 7 * DAY - 1, 7 * DAY), "reopen, firing");
@@ -114,40 +124,83 @@ test_reopen(void)
 	}
 }
 
+/* What needs a review opens in review, also when it is opened again. */
+static void
+test_review(void)
+{
+	Sight		bad = saw(1, 0, 0, 1, 1);
+
+	bad.terms.needs_review = true;
+	CHECK_STR(step(SENTI_ALERT_NONE, bad, 0, 0), "open, review");
+	CHECK_STR(step(SENTI_ALERT_RESOLVED, bad, DAY, 7 * DAY), "reopen, review");
+	CHECK_STR(step(SENTI_ALERT_REVIEW, bad, 0, 0), "-, review");
+	CHECK_STR(step(SENTI_ALERT_FIRING, bad, 0, 0), "-, firing");
+	CHECK_STR(step(SENTI_ALERT_REVIEW, silent, 0, 0), "stale, stale");
+}
+
 /* Over all small observations: edges and states go together, and a second look changes nothing. */
 static void
 test_all_steps(void)
 {
-	for (int i = 0; i < 5 * 2 * 4 * 4 * 4 * 3 * 3; i++)
+	for (int i = 0; i < 6 * 2 * 4 * 4 * 4 * 3 * 3 * 2; i++)
 	{
 		int			k = i;
-		SentiAlertState state = (SentiAlertState) (k % 5);
-		SentiObservation seen;
+		SentiAlertState state = (SentiAlertState) (k % 6);
+		SentiObservation seen = {0};
+		SentiAlertTerms terms = {.min_n = 1, .cool_down = 1};
 		SentiAlertState next;
 		SentiAlertEdge edge;
 		SentiAlertEdge again;
-		int64_t		closed;
 
-		seen.is_stale = (k /= 5) % 2;
+		seen.is_stale = (k /= 6) % 2;
 		seen.breached_days = (k /= 2) % 4;
 		seen.cleared_days = (k /= 4) % 4;
 		if (seen.breached_days > 0)
 			seen.cleared_days = 0;	/* the last value is on one side */
-		seen.hold_days = (k /= 4) % 4;
+		terms.hold_days = (k /= 4) % 4;
 		seen.n = (k /= 4) % 3;
-		seen.min_n = 1;
-		closed = (k /= 3) % 3;
-		next = senti_alert_step(state, &seen, closed, 1, &edge);
+		terms.seconds_closed = (k /= 3) % 3;
+		terms.needs_review = (k /= 3) % 2;
+		next = senti_alert_step(state, &seen, &terms, &edge);
 
 		CHECK((edge == SENTI_EDGE_NONE) == (next == state));
-		CHECK((edge == SENTI_EDGE_OPEN || edge == SENTI_EDGE_REOPEN) == (next == SENTI_ALERT_FIRING && state != next));
+		CHECK((edge == SENTI_EDGE_OPEN || edge == SENTI_EDGE_REOPEN) ==
+			  (next == (terms.needs_review ? SENTI_ALERT_REVIEW : SENTI_ALERT_FIRING) && state != next));
 		CHECK((edge == SENTI_EDGE_RESOLVE) == (next == SENTI_ALERT_RESOLVED && state != next));
 		CHECK((edge == SENTI_EDGE_STALE) == (next == SENTI_ALERT_STALE && state != next));
 		CHECK(next != SENTI_ALERT_ACKNOWLEDGED || state == next);	/* only people acknowledge */
 		CHECK(next != SENTI_ALERT_NONE || state == next);
-		CHECK_EQ(senti_alert_step(next, &seen, 0, 1, &again), next);
+		terms.seconds_closed = 0;
+		CHECK_EQ(senti_alert_step(next, &seen, &terms, &again), next);
 		CHECK_EQ(again, SENTI_EDGE_NONE);
 	}
+}
+
+/* What people may do, state by state: the new state, or "-". */
+static void
+test_actions(void)
+{
+	static const struct
+	{
+		SentiAlertEdge action;
+		const char *after[6];	/* by the state before */
+	}			table[] = {
+		{SENTI_EDGE_CONFIRM, {"-", "firing", "-", "-", "-", "-"}},
+		{SENTI_EDGE_DISMISS, {"-", "resolved", "-", "-", "-", "-"}},
+		{SENTI_EDGE_ACKNOWLEDGE, {"-", "-", "acknowledged", "-", "-", "-"}},
+		{SENTI_EDGE_SNOOZE, {"-", "review", "firing", "acknowledged", "-", "-"}},
+		{SENTI_EDGE_RESOLVE, {"-", "resolved", "resolved", "resolved", "-", "-"}},
+		{SENTI_EDGE_OPEN, {"-", "-", "-", "-", "-", "-"}},
+		{SENTI_EDGE_STALE, {"-", "-", "-", "-", "-", "-"}},
+	};
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+		for (int state = SENTI_ALERT_NONE; state <= SENTI_ALERT_STALE; state++)
+		{
+			SentiAlertState next;
+
+			CHECK_STR(senti_alert_act((SentiAlertState) state, table[i].action, &next) ? state_names[next] : "-", table[i].after[state]);
+		}
 }
 
 const UnitTest alert_tests[] = {
@@ -156,6 +209,8 @@ const UnitTest alert_tests[] = {
 	{"stays open between the thresholds", test_hysteresis},
 	{"silence is stale, not recovery", test_stale},
 	{"reopens inside the cool-down, opens anew outside", test_reopen},
+	{"what needs a review opens in review", test_review},
+	{"people act where the state allows it", test_actions},
 	{"edges and states agree; evaluating twice changes nothing", test_all_steps},
 	{NULL, NULL}
 };

@@ -1,0 +1,305 @@
+/*
+ * observe.c - SQL's observe(): what the enabled rules see
+ *
+ * The queries are by subject and index, so the time grows with what is asked
+ * about and not with history; the measuring is the core's (senti_watch), one pass
+ * over a subject's interactions for all rules that select the same.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "common/hashfn.h"
+#include "executor/spi.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+#include "utils/float.h"
+#include "utils/guc.h"
+#include "utils/hsearch.h"
+#include "utils/lsyscache.h"
+
+#include "kept_plan.h"
+#include "observe.h"
+
+#define SUBJECTS_AT_ONCE 128	/* bounds the memory of an evaluation of all accounts */
+
+/* ---- queries ---- */
+
+void
+observer_query(Observer *observer, SPIPlanPtr *plan, const char *format, int nargs, Oid *types, Datum *values)
+{
+	SPI_connect();
+	if (SPI_execute_plan(kept_plan(plan, format, observer->schema, nargs, types), values, NULL, true, 0) != SPI_OK_SELECT)
+		elog(ERROR, "could not execute: %s", format);
+}
+
+void
+observer_done(Observer *observer)
+{
+	SPI_finish();
+}
+
+static Datum
+row_value(int row, int column, bool *is_null)
+{
+	return SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column + 1, is_null);
+}
+
+const char *
+row_string(int row, int column)
+{
+	bool		is_null;
+	Datum		value = row_value(row, column, &is_null);
+
+	return is_null ? NULL : TextDatumGetCString(value);
+}
+
+double
+row_number(int row, int column)
+{
+	bool		is_null;
+	Datum		value = row_value(row, column, &is_null);
+
+	return is_null ? get_float8_nan() : DatumGetFloat8(value);
+}
+
+int64
+row_integer(int row, int column)
+{
+	bool		is_null;
+	Datum		value = row_value(row, column, &is_null);
+
+	if (is_null)
+		return 0;
+	return SPI_gettypeid(SPI_tuptable->tupdesc, column + 1) == DATEOID ? DatumGetDateADT(value) : DatumGetInt64(value);
+}
+
+bool
+row_flag(int row, int column)
+{
+	bool		is_null;
+	Datum		value = row_value(row, column, &is_null);
+
+	return !is_null && DatumGetBool(value);
+}
+
+/* ---- subjects ---- */
+
+/* A name for the subject, the same for the same subject only: what stands before a blank is quoted where it has one. */
+static const char *
+subject_name(RuleScope scope, const Subject *subject)
+{
+	switch (scope)
+	{
+		case SCOPE_TICKET:
+			return psprintf("%s %s", subject->source, subject->ticket);
+		case SCOPE_ACCOUNT:
+			return subject->account;
+		case SCOPE_ACCOUNT_TOPIC:
+			return psprintf("%s %s", quote_identifier(subject->account), subject->topic);
+		case SCOPE_PERSON:
+			return psprintf("%s %s", quote_identifier(subject->account), subject->author);
+		case SCOPE_TOPIC:
+			return subject->topic;
+		case SCOPE_PORTFOLIO:
+			break;
+	}
+	return "portfolio";
+}
+
+static const char *
+open_key(const char *rule, const char *subject)
+{
+	return psprintf("%s %s", quote_identifier(rule), subject);
+}
+
+static uint32
+hash_key(const void *key, Size size)
+{
+	return string_hash(*(const char *const *) key, INT_MAX);
+}
+
+static int
+match_keys(const void *a, const void *b, Size size)
+{
+	return strcmp(*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Which alerts are open of these; arrays of text, with none also those of topics and the portfolio. */
+static void
+read_open_alerts(Observer *observer, Datum accounts, Datum tickets)
+{
+	static SPIPlanPtr plan = NULL;
+	Oid			types[] = {TEXTARRAYOID, TEXTARRAYOID};
+	Datum		values[] = {accounts, tickets};
+	MemoryContext query;
+	HASHCTL		info = {
+		.keysize = sizeof(char *), .entrysize = sizeof(char *), .hash = hash_key, .match = match_keys, .hcxt = observer->context
+	};
+
+	observer->open = hash_create("open alerts", 64, &info, HASH_ELEM | HASH_FUNCTION | HASH_COMPARE | HASH_CONTEXT);
+	observer_query(observer, &plan,
+				   "SELECT rule, subject FROM %1$s.alert WHERE state IN ('review', 'firing', 'acknowledged') AND account = ANY ($1) "
+				   "UNION ALL "
+				   "SELECT rule, subject FROM %1$s.alert WHERE state IN ('review', 'firing', 'acknowledged') AND ticket = ANY ($2) "
+				   "UNION ALL "
+				   "SELECT rule, subject FROM %1$s.alert WHERE state IN ('review', 'firing', 'acknowledged') AND account IS NULL AND ticket IS NULL AND $1 = '{}' AND $2 = '{}'",
+				   2, types, values);
+	query = MemoryContextSwitchTo(observer->context);
+	for (int i = 0; i < (int) SPI_processed; i++)
+	{
+		const char *key = open_key(row_string(i, 0), row_string(i, 1));
+
+		(void) hash_search(observer->open, &key, HASH_ENTER, NULL);
+	}
+	MemoryContextSwitchTo(query);
+	observer_done(observer);
+}
+
+static Datum
+text_or_null(const char *string, bool *is_null)
+{
+	*is_null = string == NULL;
+	return string ? CStringGetTextDatum(string) : (Datum) 0;
+}
+
+void
+observer_emit(Observer *observer, const AlertRule *rule, const Subject *subject, const SentiObservation *seen)
+{
+	Datum		values[OBSERVED_COLUMNS];
+	bool		nulls[OBSERVED_COLUMNS] = {false};
+	const char *name = subject_name(rule->filter.scope, subject);
+
+	if (observer->open_only && seen->breached_days == 0)
+	{
+		const char *key = open_key(rule->name, name);
+
+		if (hash_search(observer->open, &key, HASH_FIND, NULL) == NULL)
+			return;
+	}
+	values[OBSERVED_RULE] = CStringGetTextDatum(rule->name);
+	values[OBSERVED_SUBJECT] = CStringGetTextDatum(name);
+	values[OBSERVED_SOURCE] = text_or_null(subject->source, &nulls[OBSERVED_SOURCE]);
+	values[OBSERVED_ACCOUNT] = text_or_null(subject->account, &nulls[OBSERVED_ACCOUNT]);
+	values[OBSERVED_TICKET] = text_or_null(subject->ticket, &nulls[OBSERVED_TICKET]);
+	values[OBSERVED_TOPIC] = text_or_null(subject->topic, &nulls[OBSERVED_TOPIC]);
+	values[OBSERVED_AUTHOR] = text_or_null(subject->author, &nulls[OBSERVED_AUTHOR]);
+	values[OBSERVED_VALUE] = Float8GetDatum(seen->value);
+	values[OBSERVED_N] = Int64GetDatum(seen->n);
+	values[OBSERVED_SINCE] = TimestampTzGetDatum(seen->since);
+	values[OBSERVED_UNTIL] = TimestampTzGetDatum(seen->until);
+	values[OBSERVED_BREACHED_DAYS] = Int32GetDatum((int32) seen->breached_days);
+	values[OBSERVED_CLEARED_DAYS] = Int32GetDatum((int32) seen->cleared_days);
+	values[OBSERVED_IS_STALE] = BoolGetDatum(seen->is_stale);
+	tuplestore_putvalues(observer->store, observer->tuple_desc, values, nulls);
+}
+
+/* ---- SQL ---- */
+
+/* Observe the elements of a text[], some at a time. */
+static void
+observe_in_batches(Observer *observer, ArrayType *subjects, bool are_tickets)
+{
+	Datum	   *names;
+	bool	   *nulls;
+	int			n,
+				count = 0;
+
+	deconstruct_array(subjects, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &n);
+	for (int i = 0; i < n; i++)
+		if (!nulls[i])
+			names[count++] = names[i];
+	for (int i = 0; i < count; i += SUBJECTS_AT_ONCE)
+	{
+		MemoryContext caller = MemoryContextSwitchTo(observer->context);
+		Datum		some = PointerGetDatum(construct_array(names + i, Min(SUBJECTS_AT_ONCE, count - i), TEXTOID, -1, false, TYPALIGN_INT));
+		Datum		none = PointerGetDatum(construct_empty_array(TEXTOID));
+
+		CHECK_FOR_INTERRUPTS();
+		if (observer->open_only)
+			read_open_alerts(observer, are_tickets ? none : some, are_tickets ? some : none);
+		if (are_tickets)
+			observe_tickets(observer, some);
+		else
+			observe_accounts(observer, some);
+		MemoryContextSwitchTo(caller);
+		MemoryContextReset(observer->context);
+	}
+}
+
+/* What the plans may not depend on: statistics of tables that were empty when they were made. */
+static int
+plan_by_index(void)
+{
+	static const char *const off[] = {"enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"};
+	int			level = NewGUCNestLevel();
+
+	for (int i = 0; i < (int) lengthof(off); i++)
+		(void) set_config_option(off[i], "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	(void) set_config_option("plan_cache_mode", "force_generic_plan", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	return level;
+}
+
+static int32
+read_day(Observer *observer)
+{
+	static SPIPlanPtr plan = NULL;
+	Oid			types[] = {TIMESTAMPTZOID};
+	Datum		values[] = {TimestampTzGetDatum(observer->as_of)};
+	int32		day;
+
+	observer_query(observer, &plan, "SELECT %s.day($1)", 1, types, values);
+	day = (int32) row_integer(0, 0);
+	observer_done(observer);
+	return day;
+}
+
+/*
+ * observe(as_of, accounts text[], tickets text[], portfolio boolean, open_only boolean):
+ * SQL says what the columns are.
+ */
+PG_FUNCTION_INFO_V1(sentiment_observe);
+Datum
+sentiment_observe(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result_info = (ReturnSetInfo *) fcinfo->resultinfo;
+	Observer	observer = {0};
+	int			level;
+
+	InitMaterializedSRF(fcinfo, 0);
+	if (result_info->setDesc->natts != OBSERVED_COLUMNS)
+		elog(ERROR, "observe does not return %d columns", OBSERVED_COLUMNS);
+	observer.as_of = PG_GETARG_TIMESTAMPTZ(0);
+	if (TIMESTAMP_NOT_FINITE(observer.as_of))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("time of an evaluation must be finite")));
+	observer.schema = get_func_namespace(fcinfo->flinfo->fn_oid);
+	observer.rules = enabled_rules(observer.schema);
+	observer.open_only = PG_GETARG_BOOL(4);
+	observer.store = result_info->setResult;
+	observer.tuple_desc = result_info->setDesc;
+	if (observer.rules->count == 0)
+		return (Datum) 0;
+	observer.context = AllocSetContextCreate(CurrentMemoryContext, "sentiment observations", ALLOCSET_DEFAULT_SIZES);
+	level = plan_by_index();
+	observer.today = read_day(&observer);
+	if (observer.rules->account_horizon > 0)
+		observe_in_batches(&observer, PG_GETARG_ARRAYTYPE_P(1), false);
+	if (observer.rules->ticket_horizon > 0)
+		observe_in_batches(&observer, PG_GETARG_ARRAYTYPE_P(2), true);
+	AtEOXact_GUC(true, level);
+	if (observer.rules->portfolio_horizon > 0 && PG_GETARG_BOOL(3))
+	{
+		Datum		none = PointerGetDatum(construct_empty_array(TEXTOID));
+
+		if (observer.open_only)
+			read_open_alerts(&observer, none, none);
+		observe_portfolio(&observer);
+	}
+	MemoryContextDelete(observer.context);
+	return (Datum) 0;
+}
