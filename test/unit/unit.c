@@ -41,6 +41,7 @@ static const struct
 	{"trajectory", trajectory_tests},
 	{"transcript", transcript_tests},
 	{"alert", alert_tests},
+	{"watch", watch_tests},
 	{"confidence", confidence_tests},
 };
 

@@ -48,6 +48,7 @@ extern const UnitTest topic_tests[];
 extern const UnitTest train_tests[];
 extern const UnitTest trajectory_tests[];
 extern const UnitTest transcript_tests[];
+extern const UnitTest watch_tests[];
 extern const UnitTest wide_tests[];
 
 #define CHECK(expr) unit_check((expr), __FILE__, __LINE__, #expr)
