@@ -537,12 +537,14 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION @extschema@.evidence(bigint) IS 'the messages that an alert rests on, worst first, each with its quote and where in the text it stands';
 
+-- The quote is looked up only where it is asked for, with the reader's own rights on the source.
 CREATE VIEW @extschema@.open_alert AS
-    SELECT id, severity, rule, account, ticket, topic, author, round(value::numeric, 2) AS value, owner, route_to, review, since, fired_at, due_at,
-           due_at < now() AND (snoozed_until <= now()) IS NOT FALSE AS is_overdue, snoozed_until, escalated_to, state, source
-      FROM @extschema@.alert
+    SELECT id, severity, rule, source, account, ticket, topic, author, round(value::numeric, 2) AS value, owner, route_to, review, since, fired_at, due_at,
+           due_at < now() AND (snoozed_until <= now()) IS NOT FALSE AS is_overdue, snoozed_until, escalated_to, state,
+           (SELECT e.quote FROM @extschema@.evidence(a.id) e LIMIT 1) AS quote
+      FROM @extschema@.alert a
      WHERE state IN ('review', 'firing', 'acknowledged');
-COMMENT ON VIEW @extschema@.open_alert IS 'alerts that wait for somebody, with owner, queue and due time; evidence(id) has the quotes';
+COMMENT ON VIEW @extschema@.open_alert IS 'alerts that wait for somebody, with owner, queue, due time and the worst quote; evidence(id) has all of them';
 
 CREATE VIEW @extschema@.overdue_alert AS
     SELECT * FROM @extschema@.open_alert WHERE is_overdue;
