@@ -295,6 +295,16 @@ is_table_rule(SentiSpan line)
 		(memchr(line.bytes, '+', line.len) || memchr(line.bytes, '|', line.len));
 }
 
+/* Three blanks in a row cover every third place, and one beside it. */
+static bool
+may_have_gap(SentiSpan line)
+{
+	for (size_t i = 2; i + 1 < line.len; i += 3)
+		if (line.bytes[i] == ' ' && (line.bytes[i - 1] == ' ' || line.bytes[i + 1] == ' '))
+			return true;
+	return false;
+}
+
 /* Gaps of three blanks or more: columns. */
 static size_t
 count_gaps(SentiSpan line)
@@ -302,6 +312,8 @@ count_gaps(SentiSpan line)
 	size_t		gaps = 0;
 	size_t		run = 0;
 
+	if (!may_have_gap(line))
+		return 0;
 	for (size_t i = 0; i < line.len && i < SENTI_LOOK_BYTES; i++)
 	{
 		run = line.bytes[i] == ' ' ? run + 1 : 0;
@@ -314,10 +326,15 @@ count_gaps(SentiSpan line)
 static bool
 are_rows(SentiSpan line, SentiSpan other, char separator, size_t min)
 {
+	const uint8_t *first = memchr(line.bytes, separator, line.len);
 	char		spaced[3] = {separator, ' ', '\0'};
-	size_t		n = memchr(line.bytes, separator, line.len) ? count_byte(line, separator) : 0;
+	size_t		n;
 
-	return n >= min && count_byte(other, separator) == n && (separator == '\t' || !senti_contains(line, spaced));
+	/* most commas have a blank behind, and most lines no other separator */
+	if (!first || (separator != '\t' && senti_contains((SentiSpan) {first, line.len - (size_t) (first - line.bytes)}, spaced)))
+		return false;
+	n = count_byte(line, separator);
+	return n >= min && count_byte(other, separator) == n;
 }
 
 bool

@@ -92,7 +92,20 @@ senti_begins_with_words(SentiSpan line)
 		return false;
 	letters = senti_block_letters(line.bytes);
 	n = senti_trailing_ones(letters);
-	return n > 0 && n < SENTI_BLOCK && line.bytes[n] == ' ' && letters >> n >> 1 & 1;
+	if (n == 0 || n + 1 >= SENTI_BLOCK)
+		return false;
+	switch (line.bytes[n])
+	{
+		case ' ':
+			return letters >> n >> 1 & 1;
+		case ',':
+			return line.bytes[n + 1] == ' ';
+		case '\'':
+			n += 1 + senti_trailing_ones(letters >> n >> 1);
+			return n < SENTI_BLOCK && line.bytes[n] == ' ';
+		default:
+			return false;
+	}
 }
 
 bool

@@ -84,11 +84,11 @@ senti_starts_with_any_case(SentiSpan span, const char *lower)
 	return lower[i] == '\0';
 }
 
-/* One of 64 bits for the first two bytes of a span or string, which has them, without regard to case. */
+/* One of 64 bits for the first two bytes of a span or string, which has them, without regard to case; factor 5 or 11. */
 static inline uint64_t
-senti_start_bit(const uint8_t *bytes)
+senti_start_bit(const uint8_t *bytes, unsigned factor)
 {
-	return UINT64_C(1) << (((bytes[0] | 0x20) * 5 + (bytes[1] | 0x20)) & 63);
+	return UINT64_C(1) << (((bytes[0] | 0x20u) * factor + (bytes[1] | 0x20u)) & 63);
 }
 
 /*
@@ -99,12 +99,15 @@ senti_start_bit(const uint8_t *bytes)
 static inline bool
 senti_starts_with_one(SentiSpan span, const char *starts, size_t width, size_t count)
 {
-	uint64_t	bits = 0;
+	uint64_t	bits[2] = {0};
 
-#pragma GCC unroll 64
+#pragma GCC unroll 128
 	for (size_t i = 0; i < count; i++)
-		bits |= senti_start_bit((const uint8_t *) starts + i * width);
-	if (span.len < 2 || !(senti_start_bit(span.bytes) & bits))
+	{
+		bits[0] |= senti_start_bit((const uint8_t *) starts + i * width, 5);
+		bits[1] |= senti_start_bit((const uint8_t *) starts + i * width, 11);
+	}
+	if (span.len < 2 || !(senti_start_bit(span.bytes, 5) & bits[0]) || !(senti_start_bit(span.bytes, 11) & bits[1]))
 		return false;
 	for (; count > 0; count--, starts += width)
 		if ((uint8_t) *starts == senti_small(*span.bytes) && senti_starts_with_any_case(span, starts))
@@ -167,8 +170,8 @@ extern bool senti_has_digit(SentiSpan line);
 
 /*
  * Does the line begin as prose mostly does, with a word of letters, a blank and
- * another letter?  Then it begins with no name of a setting, a tool or an
- * exception.  False in doubt.
+ * another letter, or else with "Hello, " or "It's "?  Then it begins with no name
+ * of a setting, a tool or an exception.  False in doubt.
  */
 extern bool senti_begins_with_words(SentiSpan line);
 

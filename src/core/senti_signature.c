@@ -36,6 +36,8 @@ is_closing(SentiSpan line)
 	if (line.len > 45)
 		return false;
 	line = without_end_mark(line);
+	if (!senti_starts_with_one(line, formulas[0], sizeof(formulas[0]), SENTI_LENGTH(formulas)))
+		return false;
 	for (size_t i = 0; i < SENTI_LENGTH(formulas); i++)
 	{
 		size_t		n;
@@ -61,10 +63,7 @@ is_thanks(SentiSpan line)
 
 	if (line.len > 45 || senti_ends_with(line, "!") || senti_ends_with(line, "."))
 		return false;
-	for (size_t i = 0; i < SENTI_LENGTH(words); i++)
-		if (senti_starts_with_any_case(line, words[i]))
-			return true;
-	return false;
+	return senti_starts_with_one(line, words[0], sizeof(words[0]), SENTI_LENGTH(words));
 }
 
 /* How the words of a line begin. */
