@@ -117,11 +117,25 @@ senti_model_read(const uint8_t *bytes, size_t len, SentiModel *model)
 	if (senti_chunk_load(bytes + AT_HASH) != hash || !is_zero(bytes, AT_OUTPUTS + 4, AT_HASH) || !is_zero(bytes, AT_END, SENTI_MODEL_HEADER))
 		return SENTI_MODEL_DAMAGED;
 	model->weights = (const SentiWeights *) (bytes + SENTI_MODEL_HEADER);
+	model->sides = model->weights[0];
+	model->sides_step = SENTI_OUTPUT_COUNT;
 	read_numbers(bytes + AT_SCALE, model->scale_q26);
 	read_numbers(bytes + AT_BIAS, model->bias_q16);
 	read_numbers(bytes + AT_RULES, model->rules_mille);
 	write_version(hash, model->version);
 	return is_in_range(model) ? SENTI_MODEL_OK : SENTI_MODEL_DAMAGED;
+}
+
+void
+senti_model_copy_sides(SentiModel *model, int8_t *sides)
+{
+	for (int r = 0; r < SENTI_FEATURE_ROWS; r++)
+	{
+		sides[2 * r + SENTI_OUTPUT_POSITIVE] = model->weights[r][SENTI_OUTPUT_POSITIVE];
+		sides[2 * r + SENTI_OUTPUT_NEGATIVE] = model->weights[r][SENTI_OUTPUT_NEGATIVE];
+	}
+	model->sides = sides;
+	model->sides_step = 2;
 }
 
 void

@@ -46,6 +46,8 @@ typedef int8_t SentiWeights[SENTI_OUTPUT_COUNT];
 typedef struct SentiModel
 {
 	const SentiWeights *weights;	/* SENTI_FEATURE_ROWS */
+	const int8_t *sides;		/* a row's first weights, of the outputs positive and negative: those in weights, or a copy that is dense */
+	size_t		sides_step;		/* bytes from one row's to the next */
 	int32_t		scale_q26[SENTI_OUTPUT_COUNT];	/* logit of a weight of 1; >= 0 */
 	int32_t		bias_q16[SENTI_OUTPUT_COUNT];	/* the first two are equal: without evidence no side is favoured */
 	int32_t		rules_mille[SENTI_OUTPUT_COUNT];	/* factor on what the rules say */
@@ -65,6 +67,12 @@ typedef enum SentiModelStatus
 
 /* Read a model from bytes, which must stay as long as it is used.  Any bytes may come. */
 extern SentiModelStatus senti_model_read(const uint8_t *bytes, size_t len, SentiModel *model);
+
+/* Bytes of the weights of either side alone. */
+#define SENTI_SIDES_BYTES (2 * SENTI_FEATURE_ROWS)
+
+/* Copy the weights of either side to sides, SENTI_SIDES_BYTES that stay as long as the model: a score alone reads no others. */
+extern void senti_model_copy_sides(SentiModel *model, int8_t *sides);
 
 /* Write the header, whose weights stand behind it already: bytes has SENTI_MODEL_BYTES. */
 extern void senti_model_write_header(const SentiModel *model, uint8_t *bytes);

@@ -59,11 +59,9 @@ typedef struct SentiWord
 static inline SentiWord
 senti_word(uint64_t head, size_t len, uint64_t hash, uint32_t start)
 {
-	return (SentiWord) {
-		(uint32_t) (hash >> 32),
-		len > SENTI_STEM ? (uint32_t) (senti_hash_chunk(0, head << (64 - 8 * SENTI_STEM)) >> 32) : 0,
-		start
-	};
+	uint32_t	stem = (uint32_t) (senti_hash_chunk(0, head << (64 - 8 * SENTI_STEM)) >> 32);
+
+	return (SentiWord) {(uint32_t) (hash >> 32), len > SENTI_STEM ? stem : 0, start};
 }
 
 typedef struct SentiSentence

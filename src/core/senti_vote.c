@@ -8,16 +8,18 @@
 /* Sums on their way, in registers. */
 typedef struct Count
 {
-	const SentiWeights *weights;
+	const SentiModel *model;
 	SentiSideVotes votes;
 	SentiSideVotes last;
 } Count;
 
 static inline void
-add_row(SentiSideVotes *votes, const int8_t *row)
+add_row(SentiSideVotes *votes, const SentiModel *model, uint32_t row)
 {
-	votes->positive += row[SENTI_OUTPUT_POSITIVE];
-	votes->negative += row[SENTI_OUTPUT_NEGATIVE];
+	const int8_t *sides = model->sides + row * model->sides_step;
+
+	votes->positive += sides[SENTI_OUTPUT_POSITIVE];
+	votes->negative += sides[SENTI_OUTPUT_NEGATIVE];
 	votes->features++;
 }
 
@@ -26,7 +28,7 @@ vote(void *to, uint32_t row, uint16_t clause)
 {
 	Count	   *count = to;
 
-	add_row(&count->votes, count->weights[row]);
+	add_row(&count->votes, count->model, row);
 }
 
 static inline void
@@ -34,7 +36,7 @@ vote_last(void *to, uint32_t row, uint16_t clause)
 {
 	Count	   *count = to;
 
-	add_row(&count->last, count->weights[row]);
+	add_row(&count->last, count->model, row);
 }
 
 static inline void
@@ -48,7 +50,7 @@ SentiSideVotes
 senti_vote_sentence(const SentiModel *model, const SentiSentence *sentence, const SentiFinding *findings, int count,
 					SentiSideVotes *last)
 {
-	Count		votes = {.weights = model->weights};
+	Count		votes = {.model = model};
 
 	senti_walk_opening(sentence, vote, &votes);
 	for (int w = 0; w < sentence->word_count; w++)
@@ -68,6 +70,6 @@ senti_vote_last_words(const SentiModel *model, const SentiWord *words, int count
 	SentiSideVotes votes = {0};
 
 	for (int w = 0; w < count; w++)
-		add_row(&votes, model->weights[senti_feature_row(SENTI_SHOWS_WORD_LAST, words[w].hash, 0)]);
+		add_row(&votes, model, senti_feature_row(SENTI_SHOWS_WORD_LAST, words[w].hash, 0));
 	return votes;
 }

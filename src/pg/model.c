@@ -127,6 +127,7 @@ take_model(void *arg, const Datum *values, const bool *nulls)
 	caller = MemoryContextSwitchTo(models_context);
 	search->found = palloc0(sizeof(SiteModel));
 	read_weights(DatumGetByteaPCopy(values[MODEL_WEIGHTS]), &search->found->model);
+	senti_model_copy_sides(&search->found->model, palloc(SENTI_SIDES_BYTES));
 	strlcpy(search->found->name, search->name, NAMEDATALEN);
 	MemoryContextSwitchTo(caller);
 }

@@ -8,6 +8,7 @@
 #include "senti_model.h"
 
 static uint8_t bytes[SENTI_MODEL_BYTES + 1];
+static int8_t sides[SENTI_SIDES_BYTES];
 
 static void
 print_numbers(const char *name, const int32_t *numbers)
@@ -46,7 +47,11 @@ main(int argc, char **argv)
 			printf("%s%d", o ? "," : "", model.weights[r][o]);
 		printf("},\n");
 	}
-	printf("};\n\nconst SentiModel senti_model_builtin = {\n\t.weights = weights,\n");
+	senti_model_copy_sides(&model, sides);
+	printf("};\n\nstatic const int8_t sides[SENTI_SIDES_BYTES] = {\n");
+	for (int i = 0; i < SENTI_SIDES_BYTES; i++)
+		printf("%d,%s", sides[i], i % 32 == 31 ? "\n" : "");
+	printf("};\n\nconst SentiModel senti_model_builtin = {\n\t.weights = weights,\n\t.sides = sides,\n\t.sides_step = %zu,\n", model.sides_step);
 	print_numbers("scale_q26", model.scale_q26);
 	print_numbers("bias_q16", model.bias_q16);
 	print_numbers("rules_mille", model.rules_mille);

@@ -157,7 +157,7 @@ static SentiWeights weights[SENTI_FEATURE_ROWS];
 static SentiModel
 random_model(uint64_t *seed)
 {
-	SentiModel	model = {.weights = weights};
+	SentiModel	model = {.weights = weights, .sides = weights[0], .sides_step = SENTI_OUTPUT_COUNT};
 
 	for (int r = 0; r < SENTI_FEATURE_ROWS; r++)
 		for (int o = 0; o < SENTI_OUTPUT_COUNT; o++)
@@ -222,6 +222,74 @@ test_weigh(void)
 		for (int count = 250; count < 262; count++)
 			check_weigh(&model, features, count, 1);
 		check_weigh(&model, features, SENTI_FEATURES_MAX, 2);
+	}
+}
+
+/* What the features of a text's sentences weigh, and those of the last sentence that count besides. */
+typedef struct SideSums
+{
+	SentiVotes	all;
+	SentiVotes	last;
+	int			sentences;
+} SideSums;
+
+static void
+sum_features(void *arg, const SentiFeatures *features)
+{
+	SideSums   *sums = arg;
+
+	sums->last = (SentiVotes) {.features = features->last_count};
+	sums->all.features += features->count;
+	sums->sentences++;
+	for (int o = SENTI_OUTPUT_POSITIVE; o <= SENTI_OUTPUT_NEGATIVE; o++)
+	{
+		for (int f = 0; f < features->count; f++)
+			sums->all.sum[o] += weights[features->items[f].row][o];
+		for (int f = 0; f < features->last_count; f++)
+			sums->last.sum[o] += weights[features->last[f].row][o];
+	}
+}
+
+static void
+check_sides(const SentiModel *model, const char *text)
+{
+	const SentiScorer scorer = {.lexicon = &senti_lexicon_builtin, .model = model};
+	SideSums	sums = {.sentences = 0};
+	SentiScan	scan;
+
+	senti_scan_init(&scan, &scorer, (const uint8_t *) text, strlen(text), NULL, &sums, NULL);
+	scan.feature_sink = sum_features;
+	CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
+	if (sums.sentences > 1)
+		senti_votes_add(&sums.all, &sums.last);
+	senti_scan_init(&scan, &scorer, (const uint8_t *) text, strlen(text), NULL, NULL, NULL);
+	scan.is_score_only = true;
+	CHECK_EQ(senti_scan_run(&scan), SENTI_DONE);
+	for (int o = SENTI_OUTPUT_POSITIVE; o <= SENTI_OUTPUT_NEGATIVE; o++)
+		CHECK_EQ(scan.votes.sum[o], sums.all.sum[o]);
+	CHECK_EQ(scan.votes.features, sums.all.features);
+}
+
+/* A score alone sums up the features that are listed for others, with a dense copy of the weights or without. */
+static void
+test_sides(void)
+{
+	static const char *const texts[] = {
+		"Great", "Not bad, but the new export never really works and I cannot log in!", "Why? Because. ...",
+		"It is down again. We are not happy with 3 outages in two weeks :( Could you help? !!",
+		"Thanks.\n\nThe import was fine\nand then it hung, no error, nothing.\n?"
+	};
+	static int8_t sides[SENTI_SIDES_BYTES];
+	uint64_t	seed = 5;
+	SentiModel	model = random_model(&seed);
+	SentiModel	dense = model;
+
+	senti_model_copy_sides(&dense, sides);
+	CHECK_EQ(dense.sides_step, 2);
+	for (size_t t = 0; t < sizeof(texts) / sizeof(texts[0]); t++)
+	{
+		check_sides(&model, texts[t]);
+		check_sides(&dense, texts[t]);
 	}
 }
 
@@ -433,6 +501,7 @@ const UnitTest model_tests[] = {
 	{"a model that favours a side is refused", test_uneven},
 	{"each fault has a message of its own", test_messages},
 	{"votes are the sums of weights, by clause", test_weigh},
+	{"votes of a score alone are those of the features", test_sides},
 	{"log odds of the rules", test_log_odds},
 	{"probabilities worked out by hand", test_polarity_by_hand},
 	{"probabilities agree with double precision", test_polarity},
