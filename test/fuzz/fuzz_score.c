@@ -185,6 +185,7 @@ check_scorer(const SentiScorer *scorer, const uint8_t *data, size_t size)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	static const SentiScorer whole = {&senti_lexicon_builtin, &senti_model_builtin, true};
 	SentiKey	key;
 
 	check_tokens(data, size);
@@ -196,5 +197,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	check_scorer(&senti_scorer_builtin, data, size);
 	check_scorer(&senti_scorer_rules, data, size);
+	check_scorer(&whole, data, size);
 	return 0;
 }
