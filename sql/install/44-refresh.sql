@@ -62,9 +62,13 @@ BEGIN
     END LOOP;
     SELECT array_agg(t.relid ORDER BY t.relid) INTO parts FROM pg_partition_tree(s.relation) t WHERE t.isleaf;
     parts := coalesce(parts, ARRAY[s.relation]);
-    DELETE FROM @extschema@.refresh_progress p WHERE p.source = s.name;
-    INSERT INTO @extschema@.refresh_progress (source, parts, blocks_total)
-        SELECT s.name, parts, sum(pg_relation_size(p) / current_setting('block_size')::integer) FROM unnest(parts) p;
+    -- the row stays: another refresh of the table that is under way goes on with it
+    INSERT INTO @extschema@.refresh_progress AS p (source, parts, blocks_total)
+        SELECT s.name, parts, sum(pg_relation_size(t) / current_setting('block_size')::integer) FROM unnest(parts) t
+        ON CONFLICT (source) DO UPDATE
+       SET started_at = DEFAULT, updated_at = DEFAULT, finished_at = DEFAULT, pid = DEFAULT, parts = excluded.parts, part = DEFAULT,
+           next_block = DEFAULT, batch_blocks = DEFAULT, blocks_done = DEFAULT, blocks_total = excluded.blocks_total,
+           rows_read = DEFAULT, rows_scored = DEFAULT, rows_moved = DEFAULT, rows_deleted = DEFAULT;
     RETURN s.name;
 END
 $$;
