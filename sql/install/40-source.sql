@@ -462,39 +462,3 @@ END
 $$;
 COMMENT ON FUNCTION @extschema@.source_text(text, text, bigint)
     IS 'the text of a mention, read from its source with the reader''s own rights and under its row security; NULL without them, or when it has changed';
-
--- What the triggers read of a row, as a query: the same columns by the same rules (src/pg/track_row.c), of rows t of the
--- source's table, or of a partition of it, that fit a condition.
-CREATE FUNCTION @extschema@.source_query(s @extschema@.source, part regclass, condition text) RETURNS text
-    LANGUAGE sql STABLE
-    SET search_path = pg_catalog, pg_temp
-    RETURN format($query$
-        SELECT r.*
-          FROM (SELECT t.ctid AS tid, t.%I::text AS key, %s AS account, %s AS ticket, %s AS author, %s AS contact_role, %s AS channel, %s AS product,
-                       d.ticket_type, d.ticket_tier, %s AS is_customer, %s AS at, t.%I::text AS body
-                  FROM %s t
-                  LEFT JOIN @extschema@.ticket d ON d.ticket = %s
-                  LEFT JOIN @extschema@.contact c ON c.contact = %s
-                 WHERE %s) r
-         WHERE r.key IS NOT NULL AND r.body IS NOT NULL AND isfinite(r.at) %s$query$,
-        (s).key_column,
-        coalesce('t.' || quote_ident((s).account_column) || '::text', 'coalesce(d.account, c.account)'),
-        coalesce('t.' || quote_ident((s).ticket_column) || '::text', 'NULL::text'),
-        coalesce('t.' || quote_ident((s).author_column) || '::text', 'NULL::text'),
-        coalesce('t.' || quote_ident((s).contact_role_column) || '::text', 'c.contact_role'),
-        CASE WHEN (s).channel = 'call' OR (s).channel_column IS NOT NULL
-             THEN format('CASE WHEN %1$s = ''call'' THEN CASE WHEN %2$s OR @extschema@.has_speakers(t.%3$I::text) THEN ''call'' ELSE ''note'' END ELSE %1$s END',
-                         coalesce(quote_literal((s).channel), 't.' || quote_ident((s).channel_column)) || '::text',
-                         coalesce('t.' || quote_ident((s).is_customer_column), 'c.is_customer'), (s).text_column)
-             ELSE coalesce(quote_literal((s).channel), 'NULL') || '::text' END,
-        coalesce('t.' || quote_ident((s).product_column) || '::text', 'NULL::text'),
-        format('coalesce(%s IN (''note'', ''call''), false) OR coalesce(%s, true)',
-               coalesce(quote_literal((s).channel), 't.' || quote_ident((s).channel_column) || '::text', 'NULL::text'),
-               coalesce('t.' || quote_ident((s).is_customer_column), 'c.is_customer')),
-        format('@extschema@.moment(t.%I, %L)', (s).at_column, (s).zone),
-        (s).text_column, @extschema@.source_name(part),
-        coalesce('t.' || quote_ident((s).ticket_column) || '::text', 'NULL'),
-        coalesce('t.' || quote_ident((s).author_column) || '::text', 'NULL'),
-        condition,
-        CASE WHEN (s).account_column IS NOT NULL THEN 'AND r.account IS NOT NULL' ELSE '' END);
-COMMENT ON FUNCTION @extschema@.source_query(@extschema@.source, regclass, text) IS 'query for what is to be read of the rows of a source';

@@ -96,8 +96,13 @@ END
 $$;
 COMMENT ON FUNCTION @extschema@.refresh_prune(@extschema@.source) IS 'last step of refresh(): deletes mentions of rows that are gone, and counts them';
 
+CREATE FUNCTION @extschema@.refresh_blocks(relation regclass, part regclass, first_block bigint, end_block bigint,
+    OUT rows_read bigint, OUT rows_scored bigint, OUT rows_moved bigint)
+    AS 'MODULE_PATHNAME', 'sentiment_refresh_blocks' LANGUAGE C VOLATILE STRICT;
+COMMENT ON FUNCTION @extschema@.refresh_blocks(regclass, regclass, bigint, bigint)
+    IS 'compares the rows in some blocks of a tracked table, or of a partition of it, with their mentions, and writes those that are not right';
+
 -- One batch: some blocks of the table, or at the end the mentions of rows that are gone.  False when nothing is left.
--- A row that is not as it should be is locked before it is read again, so that no trigger writes of it at the same time.
 CREATE FUNCTION @extschema@.refresh_batch(source_name text) RETURNS boolean
     LANGUAGE plpgsql VOLATILE STRICT
     SET search_path = pg_catalog, pg_temp
@@ -107,22 +112,16 @@ CREATE FUNCTION @extschema@.refresh_batch(source_name text) RETURNS boolean
     SET enable_hashjoin = off
     SET enable_mergejoin = off
     SET enable_material = off
-    SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-    batch_rows CONSTANT integer := 2000;
+    batch_rows CONSTANT integer := 5000;
     s @extschema@.source;
     p @extschema@.refresh_progress;
     part regclass;
     last_block bigint;
-    read_rows bigint;
-    rewritten tid[];
-    moved tid[];
-    locked_keys text[];
-    locked tid[];
+    batch record;
     n bigint;
     to_go interval;
-    mapped CONSTANT text := 'account, ticket, author, contact_role, channel, product, ticket_type, ticket_tier, at';
 BEGIN
     SELECT * INTO STRICT s FROM @extschema@.source o WHERE o.name = source_name;
     SELECT * INTO STRICT p FROM @extschema@.refresh_progress o WHERE o.source = source_name FOR UPDATE;
@@ -133,54 +132,23 @@ BEGIN
     END IF;
     part := p.parts[p.part];
     last_block := p.next_block + p.batch_blocks;
-    EXECUTE format($query$
-        SELECT count(*), array_agg(DISTINCT tid) FILTER (WHERE is_rewritten), array_agg(tid) FILTER (WHERE is_moved AND NOT is_rewritten)
-          FROM (SELECT r.tid,
-                       h.key IS NULL OR h.text_hash <> hashtextextended(r.body COLLATE "C", 0) OR h.is_customer <> r.is_customer OR h.model <> $2
-                       OR count(*) OVER (PARTITION BY r.key) > 1 AS is_rewritten,
-                       ROW(%s) IS DISTINCT FROM ROW(%s) AS is_moved
-                  FROM (%s) r
-                  LEFT JOIN LATERAL (SELECT * FROM @extschema@.mention m WHERE m.source = $1 AND m.key = r.key AND m.topic IS NULL OFFSET 0) h ON true) compared$query$,
-        regexp_replace(mapped, '\w+', 'r.\&', 'g'), regexp_replace(mapped, '\w+', 'h.\&', 'g'),
-        @extschema@.source_query(s, part, format('t.ctid >= ''(%s,0)'' AND t.ctid < ''(%s,0)''', p.next_block, last_block)))
-       INTO read_rows, rewritten, moved USING s.name, @extschema@.config_fingerprint(s.model, s.clean);
-    IF rewritten IS NOT NULL OR moved IS NOT NULL THEN
-        EXECUTE format('SELECT array_agg(l.key), array_agg(l.tid)
-                          FROM (SELECT t.%I::text AS key, t.ctid AS tid FROM %s t WHERE t.ctid = ANY ($1) FOR SHARE) l',
-                       s.key_column, @extschema@.source_name(part))
-           INTO locked_keys, locked USING rewritten;
-        DELETE FROM @extschema@.mention m WHERE m.source = s.name AND m.key = ANY (locked_keys);
-        EXECUTE format($query$
-            INSERT INTO @extschema@.mention (source, key, is_customer, %1$s,
-                    topic, score, confidence, emotion, urgency, churn_risk, escalation_risk, quote_start, quote_length, text_hash, model, reason, scored_at)
-            SELECT $1, r.key, r.is_customer, %2$s, m.*, now()
-              FROM (%3$s) r CROSS JOIN LATERAL @extschema@.mentions(r.body, r.is_customer, $3, $4) m$query$,
-            mapped, regexp_replace(mapped, '\w+', 'r.\&', 'g'),
-            @extschema@.source_query(s, part, 't.ctid = ANY ($2)'))
-          USING s.name, locked, s.model, s.clean;
-        EXECUTE format('SELECT array_agg(l.tid) FROM (SELECT t.ctid AS tid FROM %s t WHERE t.ctid = ANY ($1) FOR SHARE) l', @extschema@.source_name(part))
-           INTO locked USING moved;
-        EXECUTE format('UPDATE @extschema@.mention m SET (%1$s) = ROW(%2$s) FROM (%3$s) r WHERE m.source = $1 AND m.key = r.key',
-                       mapped, regexp_replace(mapped, '\w+', 'r.\&', 'g'),
-                       @extschema@.source_query(s, part, 't.ctid = ANY ($2)'))
-          USING s.name, locked;
-    END IF;
+    SELECT * INTO batch FROM @extschema@.refresh_blocks(s.relation, part, p.next_block, last_block);
     n := pg_relation_size(part) / current_setting('block_size')::integer;
     UPDATE @extschema@.refresh_progress o
        SET part = CASE WHEN last_block >= n THEN p.part + 1 ELSE p.part END,
            next_block = CASE WHEN last_block >= n THEN 0 ELSE last_block END,
            blocks_done = p.blocks_done + least(last_block, n) - least(p.next_block, n),
            -- as many blocks as hold a batch, by what these held
-           batch_blocks = greatest(1, least(p.batch_blocks * batch_rows / greatest(read_rows, 1), p.batch_blocks * 4, 1024)),
-           rows_read = p.rows_read + read_rows,
-           rows_scored = p.rows_scored + coalesce(cardinality(rewritten), 0),
-           rows_moved = p.rows_moved + coalesce(cardinality(moved), 0),
+           batch_blocks = greatest(1, least(p.batch_blocks * batch_rows / greatest(batch.rows_read, 1), p.batch_blocks * 4, 1024)),
+           rows_read = p.rows_read + batch.rows_read,
+           rows_scored = p.rows_scored + batch.rows_scored,
+           rows_moved = p.rows_moved + batch.rows_moved,
            updated_at = clock_timestamp()
      WHERE o.source = s.name
     RETURNING * INTO p;
     -- once the first full batch tells it
     to_go := (clock_timestamp() - p.started_at) * ((p.blocks_total - p.blocks_done) / greatest(p.blocks_done, 1)::float8);
-    IF p.rows_read >= batch_rows AND p.rows_read - read_rows < batch_rows AND p.blocks_done < p.blocks_total THEN
+    IF p.rows_read >= batch_rows AND p.rows_read - batch.rows_read < batch_rows AND p.blocks_done < p.blocks_total THEN
         RAISE NOTICE 'refresh of %: % of % blocks read, about % to go', s.name, p.blocks_done, p.blocks_total, date_trunc('second', to_go + interval '1 second');
     END IF;
     RETURN true;

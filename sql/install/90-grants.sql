@@ -81,7 +81,7 @@ BEGIN
                        '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), '
                        '@extschema@.attach(@extschema@.source), '
                        '@extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text, text, boolean), '
-                       '@extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.refresh_begin(regclass), @extschema@.refresh_batch(text), @extschema@.refresh_prune(@extschema@.source), @extschema@.source_query(@extschema@.source, regclass, text), '
+                       '@extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.refresh_begin(regclass), @extschema@.refresh_batch(text), @extschema@.refresh_blocks(regclass, regclass, bigint, bigint), @extschema@.refresh_prune(@extschema@.source), '
                        '@extschema@.check_attribute(regclass, text, text, name), @extschema@.check_dimension(@extschema@.dimension), '
                        '@extschema@.dimension_statements(text), @extschema@.dimension_change(), @extschema@.load_dimension(@extschema@.dimension), '
                        '@extschema@.clear_dimension(text, regclass), @extschema@.attach_dimension(@extschema@.dimension), '
@@ -147,7 +147,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.check_column(regclass, text, name, regtype[]),
     @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), @extschema@.attach(@extschema@.source),
     @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text, text, boolean),
-    @extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.refresh_begin(regclass), @extschema@.refresh_batch(text), @extschema@.refresh_prune(@extschema@.source), @extschema@.source_query(@extschema@.source, regclass, text),
+    @extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.refresh_begin(regclass), @extschema@.refresh_batch(text), @extschema@.refresh_blocks(regclass, regclass, bigint, bigint), @extschema@.refresh_prune(@extschema@.source),
     @extschema@.check_attribute(regclass, text, text, name), @extschema@.check_dimension(@extschema@.dimension),
     @extschema@.dimension_statements(text), @extschema@.dimension_change(), @extschema@.load_dimension(@extschema@.dimension),
     @extschema@.clear_dimension(text, regclass), @extschema@.attach_dimension(@extschema@.dimension),

@@ -28,6 +28,7 @@
 
 struct MentionWriter
 {
+	MemoryContext context;		/* in which it was opened */
 	Relation	relation;
 	EState	   *estate;
 	ResultRelInfo *result_rel;
@@ -39,11 +40,10 @@ struct MentionWriter
 	int			row_count;		/* rows in the slots */
 };
 
-/* As hashtextextended(body COLLATE "C", 0). */
-static Datum
-text_hash(text *body)
+int64
+mention_text_hash(text *body)
 {
-	return hash_any_extended((unsigned char *) VARDATA_ANY(body), VARSIZE_ANY_EXHDR(body), 0);
+	return DatumGetInt64(hash_any_extended((unsigned char *) VARDATA_ANY(body), VARSIZE_ANY_EXHDR(body), 0));
 }
 
 /* A row without a score. */
@@ -55,7 +55,7 @@ set_unscored(text *body, const SentiScorer *scorer, Datum *values, bool *nulls)
 		values[i] = (Datum) 0;
 		nulls[i] = true;
 	}
-	values[MENTION_TEXT_HASH] = text_hash(body);
+	values[MENTION_TEXT_HASH] = Int64GetDatum(mention_text_hash(body));
 	nulls[MENTION_TEXT_HASH] = false;
 	values[MENTION_MODEL] = CStringGetTextDatum(scorer_version(scorer));
 	nulls[MENTION_MODEL] = false;
@@ -151,6 +151,7 @@ mention_writer_open(Oid schema)
 
 	if (!OidIsValid(relid))
 		elog(ERROR, "table mention is missing in schema %u", schema);
+	writer->context = CurrentMemoryContext;
 	writer->relation = table_open(relid, RowExclusiveLock);
 	if (RelationGetNumberOfAttributes(writer->relation) != MENTION_COLUMNS)
 		elog(ERROR, "table mention does not have %d columns", MENTION_COLUMNS);
@@ -167,12 +168,14 @@ mention_writer_open(Oid schema)
 void
 mention_writer_append(MentionWriter *writer, const Datum *values, const bool *nulls)
 {
+	MemoryContext caller = MemoryContextSwitchTo(writer->context);
 	TupleTableSlot *slot;
 
 	if (writer->row_count == BATCH_ROWS)
 		mention_writer_flush(writer);
 	if (writer->row_count == writer->slot_count)
 		writer->slots[writer->slot_count++] = table_slot_create(writer->relation, NULL);
+	MemoryContextSwitchTo(caller);
 	slot = writer->slots[writer->row_count++];
 	ExecClearTuple(slot);
 	memcpy(slot->tts_values, values, sizeof(Datum) * MENTION_COLUMNS);

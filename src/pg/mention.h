@@ -56,6 +56,12 @@ enum
 extern int	mention_read_text(text *body, bool is_customer, const SentiScorer *scorer,
 							  Datum values[][MENTION_TEXT_COLUMNS], bool nulls[][MENTION_TEXT_COLUMNS]);
 
+/* A key, account or ticket that the indexes hold with ease, in bytes. */
+#define MENTION_IDENTIFIER_MAX 500
+
+/* What column text_hash holds: as hashtextextended(body COLLATE "C", 0). */
+extern int64 mention_text_hash(text *body);
+
 /* Appends rows to the table mention in bulk, past privileges, triggers and checks. */
 typedef struct MentionWriter MentionWriter;
 

@@ -329,6 +329,10 @@ read_row(Tracking *tracking)
 	bool		is_null;
 	int			count;
 
+	if (problem == TRACK_TOO_LONG)
+		ereport(ERROR,
+				(errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),
+				 errmsg("key, account or ticket is longer than %d bytes", MENTION_IDENTIFIER_MAX)));
 	if (problem != TRACK_STORABLE)
 	{
 		if (problem != TRACK_NO_TEXT)

@@ -1,7 +1,5 @@
 /*
  * track_row.c - what a row of a tracked table says before its text is read
- *
- * source_query() in sql/install/40-source.sql says the same in SQL, for refresh().
  */
 #include "postgres.h"
 
@@ -14,7 +12,6 @@
 #include "track_row.h"
 #include "zone.h"
 
-#define IDENTIFIER_MAX 500		/* bytes; what the indexes of mention hold with ease */
 #define CALL_CHANNEL "call"
 #define NOTE_CHANNEL "note"		/* what staff write down of a customer: reported voice, and read as the customer's */
 
@@ -27,6 +24,7 @@ track_problem_name(TrackProblem problem)
 		[TRACK_NO_KEY] = "no key",
 		[TRACK_NO_ACCOUNT] = "no account",
 		[TRACK_NO_TIME] = "no time",
+		[TRACK_TOO_LONG] = "too long",
 		[TRACK_ERROR] = "error",
 	};
 
@@ -66,13 +64,10 @@ set_looked_up(MentionRow *row, int column, Datum value)
 	row->nulls[column] = value == (Datum) 0;
 }
 
-static void
-check_length(MentionRow *row, int column)
+static bool
+is_too_long(MentionRow *row, int column)
 {
-	if (!row->nulls[column] && VARSIZE_ANY_EXHDR(DatumGetPointer(row->values[column])) > IDENTIFIER_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),
-				 errmsg("key, account or ticket is longer than %d bytes", IDENTIFIER_MAX)));
+	return !row->nulls[column] && VARSIZE_ANY_EXHDR(DatumGetPointer(row->values[column])) > MENTION_IDENTIFIER_MAX;
 }
 
 static bool
@@ -142,9 +137,8 @@ row_read_attributes(RowReader *reader, TupleTableSlot *slot, MentionRow *row)
 	if (is_channel(row, NOTE_CHANNEL) || is_channel(row, CALL_CHANNEL))
 		is_customer = true;
 	row->values[MENTION_IS_CUSTOMER] = BoolGetDatum(is_customer);
-	check_length(row, MENTION_KEY);
-	check_length(row, MENTION_ACCOUNT);
-	check_length(row, MENTION_TICKET);
+	if (is_too_long(row, MENTION_KEY) || is_too_long(row, MENTION_ACCOUNT) || is_too_long(row, MENTION_TICKET))
+		return TRACK_TOO_LONG;
 	return TRACK_STORABLE;
 }
 

@@ -37,6 +37,7 @@ typedef enum TrackProblem
 	TRACK_NO_KEY,
 	TRACK_NO_ACCOUNT,
 	TRACK_NO_TIME,
+	TRACK_TOO_LONG,				/* key, account or ticket: more than MENTION_IDENTIFIER_MAX */
 	TRACK_ERROR,				/* scoring or forgetting failed */
 	TRACK_PROBLEMS
 } TrackProblem;
@@ -57,8 +58,7 @@ extern void row_reader_open(RowReader *reader, Relation relation);
 /*
  * Fill all columns of a mention but those that the text gives; values are
  * palloc'd.  Attributes that no column has come from the dimensions, read as
- * the current user.  ERROR 22001 when key, account or ticket is too long for
- * the indexes.
+ * the current user.
  */
 extern TrackProblem row_read_attributes(RowReader *reader, TupleTableSlot *slot, MentionRow *row);
 

@@ -1,0 +1,510 @@
+/*
+ * refresh_blocks.c - one batch of refresh: the rows in some blocks of a tracked table, compared with their mentions
+ *
+ * Rows are read as the triggers read them (track_row.c) and written as they
+ * write (mention.c).  A row that is not as it should be is locked before
+ * anything is written of it, so that no trigger writes of it at the same time;
+ * one that was changed before we had the lock is looked at again as it is then.
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/stratnum.h"
+#include "access/table.h"
+#include "access/tableam.h"
+#include "access/xact.h"
+#include "catalog/pg_collation.h"
+#include "catalog/pg_type.h"
+#include "commands/trigger.h"
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "nodes/makefuncs.h"
+#include "parser/parse_func.h"
+#include "utils/acl.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/datum.h"
+#include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/rel.h"
+#include "utils/rls.h"
+#include "utils/snapmgr.h"
+
+#include "mention.h"
+#include "model.h"
+#include "pg_compat.h"
+#include "track_row.h"
+
+/* What its mentions are to a row. */
+typedef enum MentionState
+{
+	MENTIONS_RIGHT,
+	MENTIONS_MISSING,
+	MENTIONS_MOVED,				/* an attribute differs; the words are the same */
+	MENTIONS_WRONG
+} MentionState;
+
+typedef struct Refresh
+{
+	Oid			function;
+	RowReader	reader;
+	Relation	part;			/* the table, or one of its partitions */
+	Snapshot	snapshot;
+	TupleTableSlot *row_slot;
+	text	   *body;			/* of the row in row_slot */
+	TupleTableSlot *lock_slot;
+	Datum		model;			/* text: what scores */
+	Relation	mentions;
+	Relation	key_index;
+	IndexScanDesc lookup;
+	TupleTableSlot *mention_slot;
+	MentionWriter *writer;		/* NULL: nothing to write yet */
+	MemoryContext context;		/* the batch's; scans need one that stays */
+	MemoryContext row_context;
+	ArrayBuildState *replaced_keys; /* text[]: of the rows whose mentions are written anew */
+	List	   *replaced;		/* those rows, ItemPointer */
+	List	   *overtaken;		/* rows that were changed before we had them, as they are now */
+	int64		rows_too_long;
+	int64		rows_read;
+	int64		rows_scored;
+	int64		rows_moved;
+} Refresh;
+
+/* ---- what is there ---- */
+
+/* The trigger's arguments say how rows are read. */
+static void
+open_reader(Refresh *refresh, Oid relid)
+{
+	RowReader  *reader = &refresh->reader;
+	Relation	relation = table_open(relid, AccessShareLock);
+	Oid			function = LookupFuncName(list_make2(makeString(get_namespace_name(reader->schema)), makeString("track_change")), 0, NULL, false);
+
+	for (int i = 0; relation->trigdesc != NULL && i < relation->trigdesc->numtriggers; i++)
+	{
+		Trigger    *trigger = &relation->trigdesc->triggers[i];
+
+		if (trigger->tgfoid != function || trigger->tgnargs != TRACK_ARGUMENTS)
+			continue;
+		reader->arguments = palloc(sizeof(char *) * TRACK_ARGUMENTS);
+		for (int n = 0; n < TRACK_ARGUMENTS; n++)
+			reader->arguments[n] = pstrdup(trigger->tgargs[n]);
+		break;
+	}
+	if (reader->arguments == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_OBJECT),
+				 errmsg("table \"%s\" is not tracked", RelationGetRelationName(relation)),
+				 errhint("Use sentiment.track() first.")));
+	table_close(relation, NoLock);
+	reader->source = CStringGetTextDatum(reader->arguments[TRACK_SOURCE]);
+	reader->scored_at = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
+	row_reader_open(reader, refresh->part);
+}
+
+/* What SELECT ... FOR SHARE of the whole table needs. */
+static void
+open_part(Refresh *refresh, Oid relid)
+{
+	static const AclMode needed[] = {ACL_SELECT, ACL_UPDATE};
+
+	refresh->part = table_open(relid, RowShareLock);
+	if (refresh->part->rd_rel->relkind != RELKIND_RELATION)
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("\"%s\" is not a table that holds rows", RelationGetRelationName(refresh->part))));
+	for (int i = 0; i < (int) lengthof(needed); i++)
+	{
+		AclResult	result = pg_class_aclcheck(relid, GetUserId(), needed[i]);
+
+		if (result != ACLCHECK_OK)
+			aclcheck_error(result, OBJECT_TABLE, RelationGetRelationName(refresh->part));
+	}
+	if (check_enable_rls(relid, InvalidOid, false) == RLS_ENABLED)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("rows of table \"%s\" would be hidden by row-level security", RelationGetRelationName(refresh->part))));
+	refresh->row_slot = table_slot_create(refresh->part, NULL);
+	refresh->lock_slot = table_slot_create(refresh->part, NULL);
+}
+
+static void
+open_mentions(Refresh *refresh)
+{
+	Oid			schema = refresh->reader.schema;
+
+	refresh->mentions = table_open(get_relname_relid("mention", schema), RowExclusiveLock);
+	refresh->key_index = index_open(get_relname_relid("mention_key_idx", schema), AccessShareLock);
+	refresh->mention_slot = table_slot_create(refresh->mentions, NULL);
+}
+
+static void
+close_relations(Refresh *refresh)
+{
+	ExecDropSingleTupleTableSlot(refresh->mention_slot);
+	ExecDropSingleTupleTableSlot(refresh->lock_slot);
+	ExecDropSingleTupleTableSlot(refresh->row_slot);
+	index_close(refresh->key_index, NoLock);
+	table_close(refresh->mentions, NoLock);
+	table_close(refresh->part, NoLock);
+}
+
+/* ---- a row and its mentions ---- */
+
+static const SentiScorer *
+pinned_scorer(Refresh *refresh)
+{
+	return named_scorer(refresh->function, refresh->reader.arguments[TRACK_MODEL], refresh->reader.cleans);
+}
+
+/* The row in row_slot, as a trigger would read it. */
+static TrackProblem
+read_row(Refresh *refresh, MentionRow *row)
+{
+	TrackProblem problem = row_read_attributes(&refresh->reader, refresh->row_slot, row);
+	bool		is_null;
+
+	if (problem != TRACK_STORABLE)
+		return problem;
+	refresh->body = DatumGetTextPP(slot_getattr(refresh->row_slot, refresh->reader.columns[TRACK_TEXT].number, &is_null));
+	row_read_voice(row, refresh->body);
+	return problem;
+}
+
+static void
+find_mentions(Refresh *refresh, MentionRow *row)
+{
+	ScanKeyData keys[2];
+
+	ScanKeyEntryInitialize(&keys[0], 0, 1, BTEqualStrategyNumber, TEXTOID, C_COLLATION_OID, F_TEXTEQ, row->values[MENTION_SOURCE]);
+	ScanKeyEntryInitialize(&keys[1], 0, 2, BTEqualStrategyNumber, TEXTOID, C_COLLATION_OID, F_TEXTEQ, row->values[MENTION_KEY]);
+	index_rescan(refresh->lookup, keys, lengthof(keys), NULL, 0);
+}
+
+/* The next one of those found, in mention_slot. */
+static bool
+next_mention(Refresh *refresh)
+{
+	MemoryContext caller = MemoryContextSwitchTo(refresh->context);
+	bool		found = index_getnext_slot(refresh->lookup, ForwardScanDirection, refresh->mention_slot);
+
+	MemoryContextSwitchTo(caller);
+	if (found)
+		slot_getallattrs(refresh->mention_slot);
+	return found;
+}
+
+static bool
+has_equal(TupleTableSlot *mention, MentionRow *row, int column)
+{
+	bool		is_time = column == MENTION_AT;
+
+	if (mention->tts_isnull[column] || row->nulls[column])
+		return mention->tts_isnull[column] == row->nulls[column];
+	return datum_image_eq(mention->tts_values[column], row->values[column], is_time, is_time ? (int) sizeof(int64) : -1);
+}
+
+static bool
+has_equal_attributes(TupleTableSlot *mention, MentionRow *row)
+{
+	for (int column = MENTION_ACCOUNT; column <= MENTION_AT; column++)
+		if (column != MENTION_IS_CUSTOMER && !has_equal(mention, row, column))
+			return false;
+	return true;
+}
+
+/* Compare by the row for the whole text, of which there must be one. */
+static MentionState
+mention_state(Refresh *refresh, MentionRow *row)
+{
+	MentionState state = MENTIONS_RIGHT;
+	int			wholes = 0;
+	bool		has_any = false;
+
+	find_mentions(refresh, row);
+	while (next_mention(refresh))
+	{
+		TupleTableSlot *mention = refresh->mention_slot;
+		Datum	   *text_values = mention->tts_values + MENTION_FIRST_TEXT_COLUMN;
+
+		has_any = true;
+		if (!mention->tts_isnull[MENTION_FIRST_TEXT_COLUMN + MENTION_TOPIC])
+			continue;
+		wholes++;
+		if (DatumGetBool(mention->tts_values[MENTION_IS_CUSTOMER]) != DatumGetBool(row->values[MENTION_IS_CUSTOMER]) ||
+			!datum_image_eq(text_values[MENTION_MODEL], refresh->model, false, -1) ||
+			DatumGetInt64(text_values[MENTION_TEXT_HASH]) != mention_text_hash(refresh->body))
+			state = MENTIONS_WRONG;
+		else if (state == MENTIONS_RIGHT && !has_equal_attributes(mention, row))
+			state = MENTIONS_MOVED;
+	}
+	if (!has_any)
+		return MENTIONS_MISSING;
+	return wholes == 1 ? state : MENTIONS_WRONG;
+}
+
+/* ---- writing ---- */
+
+static MentionWriter *
+opened_writer(Refresh *refresh)
+{
+	MemoryContext caller = MemoryContextSwitchTo(refresh->context);
+
+	if (refresh->writer == NULL)
+		refresh->writer = mention_writer_open(refresh->reader.schema);
+	MemoryContextSwitchTo(caller);
+	return refresh->writer;
+}
+
+static void
+score_row(Refresh *refresh, MentionRow *row)
+{
+	Datum		text_values[MENTION_ROWS_MAX][MENTION_TEXT_COLUMNS];
+	bool		text_nulls[MENTION_ROWS_MAX][MENTION_TEXT_COLUMNS];
+	int			count = mention_read_text(refresh->body, DatumGetBool(row->values[MENTION_IS_CUSTOMER]), pinned_scorer(refresh),
+										  text_values, text_nulls);
+
+	for (int i = 0; i < count; i++)
+	{
+		memcpy(row->values + MENTION_FIRST_TEXT_COLUMN, text_values[i], sizeof(text_values[i]));
+		memcpy(row->nulls + MENTION_FIRST_TEXT_COLUMN, text_nulls[i], sizeof(text_nulls[i]));
+		mention_writer_append(opened_writer(refresh), row->values, row->nulls);
+	}
+	refresh->rows_scored++;
+}
+
+/* What the text said stays, with the attributes that the row has now. */
+static void
+move_row(Refresh *refresh, MentionRow *row)
+{
+	find_mentions(refresh, row);
+	while (next_mention(refresh))
+	{
+		memcpy(row->values + MENTION_FIRST_TEXT_COLUMN, refresh->mention_slot->tts_values + MENTION_FIRST_TEXT_COLUMN,
+			   sizeof(Datum) * (MENTION_COLUMNS - MENTION_FIRST_TEXT_COLUMN));
+		memcpy(row->nulls + MENTION_FIRST_TEXT_COLUMN, refresh->mention_slot->tts_isnull + MENTION_FIRST_TEXT_COLUMN,
+			   sizeof(bool) * (MENTION_COLUMNS - MENTION_FIRST_TEXT_COLUMN));
+		mention_writer_append(opened_writer(refresh), row->values, row->nulls);
+	}
+	refresh->rows_moved++;
+}
+
+static void
+remember(Refresh *refresh, List **rows, ItemPointer tid)
+{
+	MemoryContext caller = MemoryContextSwitchTo(refresh->context);
+	ItemPointer copy = palloc(sizeof(ItemPointerData));
+
+	*copy = *tid;
+	*rows = lappend(*rows, copy);
+	MemoryContextSwitchTo(caller);
+}
+
+/* Lock the row in row_slot against writers until the end of the transaction; false when it is another one by now, or gone. */
+static bool
+lock_row(Refresh *refresh)
+{
+	TM_FailureData failure;
+	ItemPointerData tid = refresh->row_slot->tts_tid;
+	TM_Result	result = table_tuple_lock(refresh->part, &tid, refresh->snapshot, refresh->lock_slot, GetCurrentCommandId(true),
+										  LockTupleShare, LockWaitBlock,
+										  TUPLE_LOCK_FLAG_LOCK_UPDATE_IN_PROGRESS |
+										  (IsolationUsesXactSnapshot() ? 0 : TUPLE_LOCK_FLAG_FIND_LAST_VERSION), &failure);
+
+	if (IsolationUsesXactSnapshot() && (result == TM_Updated || result == TM_Deleted))
+		ereport(ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("could not serialize access due to concurrent update")));
+	if (result == TM_Ok && failure.traversed)
+		remember(refresh, &refresh->overtaken, &tid);
+	ExecClearTuple(refresh->lock_slot);
+	return result == TM_Ok && !failure.traversed;
+}
+
+/* Look at the row in row_slot: write the mentions that it has not, remember it when it has some that are not right. */
+static void
+settle_row(Refresh *refresh)
+{
+	MemoryContext caller = MemoryContextSwitchTo(refresh->row_context);
+	MentionRow	row;
+	MentionState state = MENTIONS_RIGHT;
+	TrackProblem problem = read_row(refresh, &row);
+
+	CHECK_FOR_INTERRUPTS();
+	if (problem == TRACK_STORABLE)
+	{
+		refresh->rows_read++;
+		state = mention_state(refresh, &row);
+	}
+	else if (problem == TRACK_TOO_LONG)
+		refresh->rows_too_long++;
+	if (state != MENTIONS_RIGHT && lock_row(refresh))
+	{
+		if (state == MENTIONS_MISSING)
+			score_row(refresh, &row);
+		else
+		{
+			refresh->replaced_keys = accumArrayResult(refresh->replaced_keys, row.values[MENTION_KEY], false, TEXTOID, refresh->context);
+			remember(refresh, &refresh->replaced, &refresh->row_slot->tts_tid);
+		}
+	}
+	MemoryContextSwitchTo(caller);
+	MemoryContextReset(refresh->row_context);
+}
+
+/* A row that is locked, as the snapshot sees it, into row_slot. */
+static void
+fetch_row(Refresh *refresh, ItemPointer tid)
+{
+	if (!table_tuple_fetch_row_version(refresh->part, tid, refresh->snapshot, refresh->row_slot))
+		elog(ERROR, "a row that was locked is gone");
+}
+
+/* Write the mentions of a row anew; those that it had are deleted, but the snapshot is from before that. */
+static void
+replace_row(Refresh *refresh)
+{
+	MemoryContext caller = MemoryContextSwitchTo(refresh->row_context);
+	MentionRow	row;
+
+	CHECK_FOR_INTERRUPTS();
+	if (read_row(refresh, &row) != TRACK_STORABLE)
+		elog(ERROR, "a row that was locked has changed");
+	if (mention_state(refresh, &row) == MENTIONS_MOVED)
+		move_row(refresh, &row);
+	else
+		score_row(refresh, &row);
+	MemoryContextSwitchTo(caller);
+	MemoryContextReset(refresh->row_context);
+}
+
+static void
+replace_mentions(Refresh *refresh)
+{
+	Oid			types[] = {TEXTOID, TEXTARRAYOID};
+	Datum		values[2];
+	ListCell   *cell;
+
+	if (refresh->replaced == NIL)
+		return;
+	values[0] = refresh->reader.source;
+	values[1] = makeArrayResult(refresh->replaced_keys, refresh->context);
+	SPI_connect();
+	/* a join, and with the caller's settings by index: an array would be filtered by, if nothing is known of the table yet */
+	if (SPI_execute_with_args(psprintf("DELETE FROM %s.mention m USING pg_catalog.unnest($2) AS replaced (key) "
+									   "WHERE m.source OPERATOR(pg_catalog.=) $1 AND m.key OPERATOR(pg_catalog.=) replaced.key",
+									   quote_identifier(get_namespace_name(refresh->reader.schema))),
+							  lengthof(types), types, values, NULL, false, 0) != SPI_OK_DELETE)
+		elog(ERROR, "could not delete mentions");
+	SPI_finish();
+	foreach(cell, refresh->replaced)
+	{
+		fetch_row(refresh, lfirst(cell));
+		replace_row(refresh);
+	}
+	refresh->replaced = NIL;
+	refresh->replaced_keys = NULL;
+}
+
+/* ---- the batch ---- */
+
+static void
+settle_block_rows(Refresh *refresh, BlockNumber first, BlockNumber end)
+{
+	ItemPointerData low;
+	ItemPointerData high;
+	TableScanDesc scan;
+
+	ItemPointerSet(&low, first, FirstOffsetNumber);
+	ItemPointerSet(&high, end - 1, PG_UINT16_MAX);
+	scan = table_beginscan_tidrange(refresh->part, refresh->snapshot, &low, &high);
+	while (table_scan_getnextslot_tidrange(scan, ForwardScanDirection, refresh->row_slot))
+		settle_row(refresh);
+	table_endscan(scan);
+}
+
+/* Rows of the blocks, or those given, all by one snapshot. */
+static void
+settle_rows(Refresh *refresh, Snapshot snapshot, BlockNumber first, BlockNumber end, List *rows)
+{
+	ListCell   *cell;
+
+	refresh->snapshot = snapshot;
+	refresh->lookup = index_beginscan_compat(refresh->mentions, refresh->key_index, snapshot, 2);
+	if (rows == NIL)
+		settle_block_rows(refresh, first, end);
+	foreach(cell, rows)
+	{
+		fetch_row(refresh, lfirst(cell));
+		settle_row(refresh);
+	}
+	replace_mentions(refresh);
+	index_endscan(refresh->lookup);
+	if (refresh->writer != NULL)
+		mention_writer_close(refresh->writer);
+	refresh->writer = NULL;
+}
+
+static void
+settle_blocks(Refresh *refresh, BlockNumber first, BlockNumber end)
+{
+	MemoryContext caller = MemoryContextSwitchTo(refresh->context);
+	int64		rows_read;
+
+	settle_rows(refresh, GetActiveSnapshot(), first, end, NIL);
+	rows_read = refresh->rows_read;
+	if (refresh->overtaken != NIL)
+	{
+		/* locked by now, so that nothing overtakes them again */
+		CommandCounterIncrement();
+		PushActiveSnapshot(GetTransactionSnapshot());
+		settle_rows(refresh, GetActiveSnapshot(), 0, 0, refresh->overtaken);
+		PopActiveSnapshot();
+	}
+	refresh->rows_read = rows_read;
+	MemoryContextSwitchTo(caller);
+}
+
+/* refresh_blocks(relation, part, first_block, end_block, OUT rows_read, OUT rows_scored, OUT rows_moved) */
+PG_FUNCTION_INFO_V1(sentiment_refresh_blocks);
+Datum
+sentiment_refresh_blocks(PG_FUNCTION_ARGS)
+{
+	Refresh		refresh = {0};
+	int64		first = PG_GETARG_INT64(2);
+	int64		end = PG_GETARG_INT64(3);
+	TupleDesc	desc;
+	Datum		values[3];
+	bool		nulls[3] = {false};
+
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	if (first < 0 || end <= first || end > MaxBlockNumber)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("blocks to read must be a range, not " INT64_FORMAT " to " INT64_FORMAT, first, end)));
+	refresh.function = fcinfo->flinfo->fn_oid;
+	refresh.reader.schema = get_func_namespace(refresh.function);
+	refresh.context = AllocSetContextCreate(CurrentMemoryContext, "sentiment refresh", ALLOCSET_DEFAULT_SIZES);
+	refresh.row_context = AllocSetContextCreate(CurrentMemoryContext, "sentiment refresh row", ALLOCSET_DEFAULT_SIZES);
+	open_part(&refresh, PG_GETARG_OID(1));
+	open_reader(&refresh, PG_GETARG_OID(0));
+	open_mentions(&refresh);
+	refresh.model = CStringGetTextDatum(scorer_version(pinned_scorer(&refresh)));
+	settle_blocks(&refresh, (BlockNumber) first, (BlockNumber) end);
+	if (refresh.rows_too_long > 0)
+		ereport(WARNING,
+				(errmsg("rows of table \"%s\" that cannot be stored: " INT64_FORMAT, RelationGetRelationName(refresh.part), refresh.rows_too_long),
+				 errdetail("Key, account or ticket is longer than %d bytes.", MENTION_IDENTIFIER_MAX)));
+	close_relations(&refresh);
+	MemoryContextDelete(refresh.row_context);
+	MemoryContextDelete(refresh.context);
+	values[0] = Int64GetDatum(refresh.rows_read);
+	values[1] = Int64GetDatum(refresh.rows_scored);
+	values[2] = Int64GetDatum(refresh.rows_moved);
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls));
+}
