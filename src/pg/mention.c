@@ -10,6 +10,7 @@
 #include "access/heapam.h"
 #include "access/tableam.h"
 #include "access/xact.h"
+#include "catalog/pg_type.h"
 #include "common/hashfn.h"
 #include "executor/executor.h"
 #include "fmgr.h"
@@ -19,6 +20,7 @@
 #include "utils/rel.h"
 #include "utils/xid8.h"
 
+#include "kept_plan.h"
 #include "model.h"
 #include "mention.h"
 #include "pg_compat.h"
@@ -141,7 +143,23 @@ sentiment_mentions(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* ---- the writer ---- */
+/* ---- the table ---- */
+
+/* Key by key: of an array of them the planner may think that they are better looked for among all rows of the source. */
+void
+mention_delete(Oid schema, Datum source, Datum key)
+{
+	static SPIPlanPtr plan = NULL;
+	Oid			types[] = {TEXTOID, TEXTOID};
+	Datum		values[] = {source, key};
+
+	SPI_connect();
+	kept_plan(&plan, "DELETE FROM %s.mention WHERE source OPERATOR(pg_catalog.=) $1 AND key OPERATOR(pg_catalog.=) $2",
+			  schema, lengthof(types), types);
+	if (SPI_execute_plan(plan, values, NULL, false, 0) != SPI_OK_DELETE)
+		elog(ERROR, "could not delete mentions");
+	SPI_finish();
+}
 
 MentionWriter *
 mention_writer_open(Oid schema)

@@ -62,6 +62,9 @@ extern int	mention_read_text(text *body, bool is_customer, const SentiScorer *sc
 /* What column text_hash holds: as hashtextextended(body COLLATE "C", 0). */
 extern int64 mention_text_hash(text *body);
 
+/* Delete what is there of one row of a source, as the current user. */
+extern void mention_delete(Oid schema, Datum source, Datum key);
+
 /* Appends rows to the table mention in bulk, past privileges, triggers and checks. */
 typedef struct MentionWriter MentionWriter;
 

@@ -17,14 +17,12 @@
 #include "catalog/pg_collation.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
-#include "executor/spi.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "parser/parse_func.h"
 #include "utils/acl.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/fmgroids.h"
@@ -65,9 +63,7 @@ typedef struct Refresh
 	MentionWriter *writer;		/* NULL: nothing to write yet */
 	MemoryContext context;		/* the batch's; scans need one that stays */
 	MemoryContext row_context;
-	ArrayBuildState *replaced_keys; /* text[]: of the rows whose mentions are written anew */
-	List	   *replaced;		/* those rows, ItemPointer */
-	List	   *overtaken;		/* rows that were changed before we had them, as they are now */
+	List	   *overtaken;		/* rows that were changed before we had them, as they are now; ItemPointer */
 	int64		rows_too_long;
 	int64		rows_read;
 	int64		rows_scored;
@@ -277,7 +273,7 @@ score_row(Refresh *refresh, MentionRow *row)
 	refresh->rows_scored++;
 }
 
-/* What the text said stays, with the attributes that the row has now. */
+/* What the text said stays, with the attributes that the row has now; the snapshot is from before it was deleted. */
 static void
 move_row(Refresh *refresh, MentionRow *row)
 {
@@ -293,14 +289,15 @@ move_row(Refresh *refresh, MentionRow *row)
 	refresh->rows_moved++;
 }
 
+/* Look at a row again when the blocks are through. */
 static void
-remember(Refresh *refresh, List **rows, ItemPointer tid)
+postpone(Refresh *refresh, ItemPointer tid)
 {
 	MemoryContext caller = MemoryContextSwitchTo(refresh->context);
 	ItemPointer copy = palloc(sizeof(ItemPointerData));
 
 	*copy = *tid;
-	*rows = lappend(*rows, copy);
+	refresh->overtaken = lappend(refresh->overtaken, copy);
 	MemoryContextSwitchTo(caller);
 }
 
@@ -320,12 +317,12 @@ lock_row(Refresh *refresh)
 				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
 				 errmsg("could not serialize access due to concurrent update")));
 	if (result == TM_Ok && failure.traversed)
-		remember(refresh, &refresh->overtaken, &tid);
+		postpone(refresh, &tid);
 	ExecClearTuple(refresh->lock_slot);
 	return result == TM_Ok && !failure.traversed;
 }
 
-/* Look at the row in row_slot: write the mentions that it has not, remember it when it has some that are not right. */
+/* Look at the row in row_slot, and write its mentions if they are not right. */
 static void
 settle_row(Refresh *refresh)
 {
@@ -344,13 +341,12 @@ settle_row(Refresh *refresh)
 		refresh->rows_too_long++;
 	if (state != MENTIONS_RIGHT && lock_row(refresh))
 	{
-		if (state == MENTIONS_MISSING)
-			score_row(refresh, &row);
+		if (state != MENTIONS_MISSING)
+			mention_delete(refresh->reader.schema, refresh->reader.source, row.values[MENTION_KEY]);
+		if (state == MENTIONS_MOVED)
+			move_row(refresh, &row);
 		else
-		{
-			refresh->replaced_keys = accumArrayResult(refresh->replaced_keys, row.values[MENTION_KEY], false, TEXTOID, refresh->context);
-			remember(refresh, &refresh->replaced, &refresh->row_slot->tts_tid);
-		}
+			score_row(refresh, &row);
 	}
 	MemoryContextSwitchTo(caller);
 	MemoryContextReset(refresh->row_context);
@@ -362,52 +358,6 @@ fetch_row(Refresh *refresh, ItemPointer tid)
 {
 	if (!table_tuple_fetch_row_version(refresh->part, tid, refresh->snapshot, refresh->row_slot))
 		elog(ERROR, "a row that was locked is gone");
-}
-
-/* Write the mentions of a row anew; those that it had are deleted, but the snapshot is from before that. */
-static void
-replace_row(Refresh *refresh)
-{
-	MemoryContext caller = MemoryContextSwitchTo(refresh->row_context);
-	MentionRow	row;
-
-	CHECK_FOR_INTERRUPTS();
-	if (read_row(refresh, &row) != TRACK_STORABLE)
-		elog(ERROR, "a row that was locked has changed");
-	if (mention_state(refresh, &row) == MENTIONS_MOVED)
-		move_row(refresh, &row);
-	else
-		score_row(refresh, &row);
-	MemoryContextSwitchTo(caller);
-	MemoryContextReset(refresh->row_context);
-}
-
-static void
-replace_mentions(Refresh *refresh)
-{
-	Oid			types[] = {TEXTOID, TEXTARRAYOID};
-	Datum		values[2];
-	ListCell   *cell;
-
-	if (refresh->replaced == NIL)
-		return;
-	values[0] = refresh->reader.source;
-	values[1] = makeArrayResult(refresh->replaced_keys, refresh->context);
-	SPI_connect();
-	/* a join, and with the caller's settings by index: an array would be filtered by, if nothing is known of the table yet */
-	if (SPI_execute_with_args(psprintf("DELETE FROM %s.mention m USING pg_catalog.unnest($2) AS replaced (key) "
-									   "WHERE m.source OPERATOR(pg_catalog.=) $1 AND m.key OPERATOR(pg_catalog.=) replaced.key",
-									   quote_identifier(get_namespace_name(refresh->reader.schema))),
-							  lengthof(types), types, values, NULL, false, 0) != SPI_OK_DELETE)
-		elog(ERROR, "could not delete mentions");
-	SPI_finish();
-	foreach(cell, refresh->replaced)
-	{
-		fetch_row(refresh, lfirst(cell));
-		replace_row(refresh);
-	}
-	refresh->replaced = NIL;
-	refresh->replaced_keys = NULL;
 }
 
 /* ---- the batch ---- */
@@ -442,7 +392,6 @@ settle_rows(Refresh *refresh, Snapshot snapshot, BlockNumber first, BlockNumber 
 		fetch_row(refresh, lfirst(cell));
 		settle_row(refresh);
 	}
-	replace_mentions(refresh);
 	index_endscan(refresh->lookup);
 	if (refresh->writer != NULL)
 		mention_writer_close(refresh->writer);

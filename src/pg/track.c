@@ -69,7 +69,6 @@ typedef struct Tracking
 	Transition	new_rows;
 	int			step;			/* number of the row, in either pass over the tables */
 	Bitmapset  *unknown;		/* rows that moved, but had no mentions, or can have none now: read as new ones */
-	ArrayBuildState *deleted_keys;	/* text[] */
 	const RuleSet *rules;		/* those that are enabled; its count is 0 where there are none */
 	SubjectNames accounts;
 	SubjectNames tickets;
@@ -225,15 +224,16 @@ execute(Tracking *tracking, SPIPlanPtr *plan, const char *format, int nargs, Oid
 	return processed;
 }
 
+/* Delete the mentions of the old row. */
 static void
-note_deleted(Tracking *tracking)
+forget_row(Tracking *tracking)
 {
 	bool		is_null;
 	Datum		key = track_column_text(&tracking->reader.columns[TRACK_KEY], tracking->old_rows.slot, &is_null);
 	MentionRow	row;
 
 	if (!is_null)
-		tracking->deleted_keys = accumArrayResult(tracking->deleted_keys, key, false, TEXTOID, tracking->context);
+		mention_delete(tracking->reader.schema, tracking->reader.source, key);
 	if (tracking->rules->count > 0 && row_read_attributes(&tracking->reader, tracking->old_rows.slot, &row) == TRACK_STORABLE)
 		note_subjects(tracking, row.values, row.nulls, true);
 }
@@ -265,7 +265,6 @@ move_mentions(Tracking *tracking, MentionRow *row)
 static void
 settle_old_rows(void *arg)
 {
-	static SPIPlanPtr plan = NULL;
 	Tracking   *tracking = arg;
 	RowChange	change;
 
@@ -291,15 +290,7 @@ settle_old_rows(void *arg)
 			if (is_storable)
 				continue;
 		}
-		note_deleted(tracking);
-	}
-	if (tracking->deleted_keys != NULL)
-	{
-		Oid			types[] = {TEXTOID, TEXTARRAYOID};
-		Datum		values[] = {tracking->reader.source, makeArrayResult(tracking->deleted_keys, CurrentMemoryContext)};
-
-		execute(tracking, &plan, "DELETE FROM %s.mention WHERE source OPERATOR(pg_catalog.=) $1 AND key OPERATOR(pg_catalog.=) ANY ($2)",
-				2, types, values, NULL);
+		forget_row(tracking);
 	}
 }
 
