@@ -9,7 +9,7 @@ DECLARE
         '@extschema@.review, @extschema@.verdict, @extschema@.judged, @extschema@.reviewer_agreement, '
         '@extschema@.review_draw, @extschema@.random_stratum, @extschema@.route, @extschema@.routed, '
         '@extschema@.ticket_turn, @extschema@.ticket_trajectory, '
-        '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.overdue_alert, @extschema@.outbox, @extschema@.evaluation, '
+        '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.overdue_alert, @extschema@.outbox, @extschema@.delivery, @extschema@.evaluation, '
         '@extschema@.rule, @extschema@.metric, @extschema@.playbook, @extschema@.escalation, @extschema@.silence, @extschema@.health_signal, @extschema@.baseline, '
         '@extschema@.outcome, @extschema@.source, '
         '@extschema@.source_problem, @extschema@.refresh_progress, @extschema@.source_health, @extschema@.dimension, @extschema@.ticket, @extschema@.account, @extschema@.contact, '
@@ -38,7 +38,7 @@ BEGIN
                        'snoozed_until, escalated_at, escalated_to, escalation_step, closed_at, note) '
                        'ON @extschema@.alert TO %I', role_name);
         EXECUTE format('GRANT INSERT (alert, at, edge, value, note) ON @extschema@.alert_event TO %I', role_name);
-        EXECUTE format('GRANT INSERT (event), DELETE ON @extschema@.outbox TO %I', role_name);
+        EXECUTE format('GRANT INSERT (event) ON @extschema@.outbox TO %I', role_name);
         EXECUTE format('GRANT SELECT, UPDATE ON @extschema@.alert_lock TO %I', role_name);
         EXECUTE format('GRANT INSERT, UPDATE ON @extschema@.evaluation TO %I', role_name);
         EXECUTE format('GRANT INSERT (rule, account, ticket, topic, since, until, reason), UPDATE (until, reason), DELETE ON @extschema@.silence TO %I', role_name);
@@ -76,7 +76,8 @@ BEGIN
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.history_row(jsonb), @extschema@.forget(text), @extschema@.retain(interval) TO %I', role_name);
         EXECUTE format('GRANT SELECT ON @extschema@.rollup_fresh_row TO %I', role_name);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON @extschema@.rollup_state, @extschema@.rollup_day, @extschema@.rollup_stale TO %I', role_name);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.track_change(), @extschema@.starter_rules(), @extschema@.refuse_rule(text, text, text), @extschema@.rebaseline(integer), @extschema@.zone_name(text), '
+        EXECUTE format('GRANT UPDATE (queued_at), DELETE ON @extschema@.outbox TO %I', role_name);
+        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.take_deliveries(integer), @extschema@.track_change(), @extschema@.starter_rules(), @extschema@.refuse_rule(text, text, text), @extschema@.rebaseline(integer), @extschema@.zone_name(text), '
                        '@extschema@.moment(timestamp, text), @extschema@.moment(date, text), @extschema@.moment(timestamptz, text), '
                        '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), '
                        '@extschema@.attach(@extschema@.source), '
@@ -164,7 +165,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.known_accounts(), @extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation), @extschema@.escalate(timestamptz),
     @extschema@.act(bigint, text, text), @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text),
     @extschema@.snooze(bigint, timestamptz, text), @extschema@.label_alert(@extschema@.alert, @extschema@.polarity, text),
-    @extschema@.confirm(bigint, text), @extschema@.dismiss(bigint, @extschema@.polarity, text), @extschema@.starter_rules(),
+    @extschema@.confirm(bigint, text), @extschema@.dismiss(bigint, @extschema@.polarity, text), @extschema@.starter_rules(), @extschema@.take_deliveries(integer),
     @extschema@.due_at(timestamptz, interval), @extschema@.due_at(timestamptz, interval, text),
     @extschema@.quote(text, text, integer, integer, bigint), @extschema@.evidence(bigint), @extschema@.why(text, timestamptz, timestamptz),
     @extschema@.grant_access(name, text), @extschema@.revoke_access(name), @extschema@.granted_objects(oid), @extschema@.lexicon_check(), @extschema@.lexicon_changed(),
