@@ -78,6 +78,7 @@ INSERT INTO message VALUES (600, 'gamma', 'G-1', true, today(0), 'Unacceptable. 
 \set VERBOSITY default
 SELECT count(*) AS message, (SELECT count(*) FROM sentiment.mention WHERE account = 'gamma' AND topic IS NULL) AS mention,
        (SELECT count(*) FROM sentiment.alert WHERE account = 'gamma') AS alert FROM message WHERE id = 600;
+SELECT problem, n, detail FROM sentiment.source_problem WHERE source = 'public.message';
 DROP TRIGGER refuse ON sentiment.alert;
 DROP FUNCTION refuse();
 BEGIN;

@@ -14,9 +14,10 @@
  *	2. score, in an internal subtransaction that writes nothing (it takes no XID),
  *	   and append mentions, in the statement itself: what fails there is the
  *	   database (disk full, cancel), and that fails the statement as always;
- *	3. note in source_problem what could not be stored, in a subtransaction;
- *	4. decide the rules for the touched accounts and tickets, in a subtransaction
- *	   that writes only when an alert opens or closes.
+ *	3. decide the rules for the touched accounts and tickets, in a subtransaction
+ *	   that writes only when an alert opens or closes;
+ *	4. note in source_problem what could not be stored or decided, in a
+ *	   subtransaction.
  */
 #include "postgres.h"
 
@@ -518,12 +519,12 @@ sentiment_track_change(PG_FUNCTION_ARGS)
 		guard_source(&tracking, forget_all, "forgetting of");
 	else if (guard_source(&tracking, open_reader, "tracking of"))
 		write_changes(&tracking);
+	if (tracking.accounts.touched || tracking.accounts.suspected || tracking.tickets.touched || tracking.tickets.suspected)
+		guard_source(&tracking, evaluate_rules, "evaluation of rules for");
 	for (int i = 0; i < TRACK_PROBLEMS; i++)
 		has_problem |= tracking.problems[i].n > 0;
 	if (has_problem)
 		guard_source(&tracking, write_problems, "noting problems of");
-	if (tracking.accounts.touched || tracking.accounts.suspected || tracking.tickets.touched || tracking.tickets.suspected)
-		guard_source(&tracking, evaluate_rules, "evaluation of rules for");
 	SetUserIdAndSecContext(user, security_context);
 	return PointerGetDatum(NULL);
 }
