@@ -86,8 +86,9 @@ COMMENT ON COLUMN @extschema@.rule.max_gap IS 'silence up to this long does not 
 COMMENT ON COLUMN @extschema@.rule.cool_down IS 'a closed alert that fires again within this is opened again, not anew';
 COMMENT ON COLUMN @extschema@.rule.raise_at_arr IS 'severity is one higher for accounts with so much recurring revenue';
 COMMENT ON COLUMN @extschema@.rule.raise_before_renewal IS 'and one higher for accounts that renew within this time';
-COMMENT ON COLUMN @extschema@.rule.mutes IS 'rules that do not open for the same account, or the same ticket, while this one is open';
+COMMENT ON COLUMN @extschema@.rule.mutes IS 'rules that do not open for the same account while this one is open; between rules of tickets for the same ticket';
 COMMENT ON COLUMN @extschema@.rule.needs_review IS 'a person must confirm it first; the verdict becomes a label in review';
+COMMENT ON COLUMN @extschema@.rule.enabled IS 'false: opens, closes and mutes nothing; what is open stays open, due and escalating until a person closes it';
 
 CREATE FUNCTION @extschema@.refuse_rule(name text, problem text, hint text) RETURNS void
     LANGUAGE plpgsql IMMUTABLE
@@ -109,7 +110,9 @@ DECLARE
     unknown text[];
     known text[];
 BEGIN
-    IF @extschema@.is_restoring() OR NEW.name IS NULL OR NEW.scope IS NULL OR NEW.metric IS NULL OR NEW.op IS NULL OR NEW.threshold IS NULL OR NEW.clear IS NULL THEN
+    IF TG_OP = 'UPDATE' AND OLD.enabled AND NOT NEW.enabled THEN
+        RETURN NEW;  -- also one whose topic is gone can be switched off
+    ELSIF @extschema@.is_restoring() OR NEW.name IS NULL OR NEW.scope IS NULL OR NEW.metric IS NULL OR NEW.op IS NULL OR NEW.threshold IS NULL OR NEW.clear IS NULL THEN
         RETURN NEW;  -- as it was, topics may follow; or the columns refuse it
     END IF;
     IF NEW.playbook IS NULL THEN
@@ -124,7 +127,7 @@ BEGIN
             format('Scopes of %s: %s.', NEW.metric, array_to_string(measured.scopes, ', ')));
     ELSIF NOT NEW.threshold BETWEEN measured.low AND measured.high OR NOT NEW.clear BETWEEN measured.low AND measured.high THEN
         PERFORM @extschema@.refuse_rule(NEW.name, format('Metric %s lies between %s and %s, but threshold is %s and clear %s.',
-                NEW.metric, measured.low, measured.high, NEW.threshold, NEW.clear), NULL);
+                NEW.metric, measured.low, measured.high, NEW.threshold, NEW.clear), 'Choose both in that range.');
     ELSIF (NEW.op = '<' AND NEW.clear < NEW.threshold) OR (NEW.op = '<=' AND NEW.clear <= NEW.threshold)
           OR (NEW.op = '>' AND NEW.clear > NEW.threshold) OR (NEW.op = '>=' AND NEW.clear >= NEW.threshold) THEN
         PERFORM @extschema@.refuse_rule(NEW.name, format('It fires %s %s, and would be clear at %s.', NEW.op, NEW.threshold, NEW.clear),
@@ -148,6 +151,8 @@ BEGIN
     ELSIF NEW.emotion IS NOT NULL AND NEW.metric NOT IN ('emotion', 'score', 'urgency', 'churn_risk', 'escalation_risk') THEN
         PERFORM @extschema@.refuse_rule(NEW.name, format('Metric %s is of all messages, whatever their emotion.', NEW.metric),
             'Metric emotion measures the share of messages with an emotion.');
+    ELSIF 0 IN (cardinality(NEW.emotion), cardinality(NEW.stage), cardinality(NEW.contact_role), cardinality(NEW.segment)) THEN
+        PERFORM @extschema@.refuse_rule(NEW.name, 'An empty list of emotions, stages, roles or segments selects nothing.', 'Leave it NULL to select all.');
     END IF;
     FOR unknown, known IN
         SELECT ARRAY(SELECT e FROM unnest(listed) e WHERE e IS NULL OR e <> ALL (allowed)), allowed
@@ -160,7 +165,13 @@ BEGIN
         END IF;
     END LOOP;
     IF NEW.name = ANY (NEW.mutes) THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, 'It would mute itself.', NULL);
+        PERFORM @extschema@.refuse_rule(NEW.name, 'It would mute itself.', 'Name other rules in mutes.');
+    ELSIF TG_OP = 'INSERT' OR NEW.mutes IS DISTINCT FROM OLD.mutes THEN
+        unknown := ARRAY(SELECT m FROM unnest(NEW.mutes) m WHERE NOT EXISTS (SELECT FROM @extschema@.rule r WHERE r.name = m));
+        IF unknown <> '{}' THEN
+            PERFORM @extschema@.refuse_rule(NEW.name, format('There is no rule to mute: %s.', array_to_string(unknown, ', ', 'NULL')),
+                'SELECT name FROM sentiment.rule; lists them. A rule must be there before another mutes it.');
+        END IF;
     END IF;
     IF NEW.needs_review AND (NEW.metric <> 'score' OR NEW.topic IS NOT NULL OR NEW.scope = 'account_topic') THEN
         PERFORM @extschema@.refuse_rule(NEW.name, 'The verdict of its review would become the label of a message, and this rule is not about one.',
@@ -173,6 +184,19 @@ COMMENT ON FUNCTION @extschema@.rule_check() IS 'trigger: refuses a rule that ma
 CREATE TRIGGER rule_check BEFORE INSERT OR UPDATE ON @extschema@.rule
     FOR EACH ROW EXECUTE FUNCTION @extschema@.rule_check();
 
+CREATE FUNCTION @extschema@.rule_renamed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    UPDATE @extschema@.rule r SET mutes = array_replace(r.mutes, OLD.name, NEW.name) WHERE OLD.name = ANY (r.mutes);
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.rule_renamed() IS 'trigger: rules that mute this one go on to do so';
+CREATE TRIGGER rule_renamed AFTER UPDATE OF name ON @extschema@.rule
+    FOR EACH ROW WHEN (OLD.name <> NEW.name) EXECUTE FUNCTION @extschema@.rule_renamed();
+
 CREATE FUNCTION @extschema@.playbook_check() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
@@ -183,11 +207,13 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   DETAIL = 'An alert that nobody owns, that does not say what to do, or by when, helps nobody.',
                   HINT = 'Give an owner, what to review, and a time in which it is due.';
+    ELSIF NOT @extschema@.is_restoring() THEN
+        PERFORM @extschema@.due_at(now(), NEW.due, NEW.calendar);  -- says what is wrong with them before an alert needs them
     END IF;
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.playbook_check() IS 'trigger: refuses a playbook without owner, review text or due time';
+COMMENT ON FUNCTION @extschema@.playbook_check() IS 'trigger: refuses a playbook without owner, review text or a due time that can be worked out';
 CREATE TRIGGER playbook_check BEFORE INSERT OR UPDATE ON @extschema@.playbook
     FOR EACH ROW EXECUTE FUNCTION @extschema@.playbook_check();
 

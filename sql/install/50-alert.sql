@@ -122,7 +122,7 @@ CREATE FUNCTION @extschema@.raised_severity(severity text, account text, raise_a
 BEGIN ATOMIC
     SELECT (ARRAY['info', 'warning', 'critical'])[least(3, array_position(ARRAY['info', 'warning', 'critical'], severity)
            + coalesce((a.arr >= raise_at_arr)::integer, 0)
-           + coalesce((a.renewal_at > as_of AND a.renewal_at <= as_of + raise_before_renewal)::integer, 0))]
+           + coalesce((a.renewal_at > as_of AND a.renewal_at AT TIME ZONE 'UTC' <= as_of AT TIME ZONE 'UTC' + raise_before_renewal)::integer, 0))]
       FROM (VALUES (1)) one (n)
       LEFT JOIN @extschema@.account a ON a.account = raised_severity.account;
 END;
@@ -177,14 +177,24 @@ CREATE FUNCTION @extschema@.is_muted(rule text, source text, account text, ticke
     LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT EXISTS (SELECT FROM @extschema@.rule r JOIN @extschema@.alert a ON a.rule = r.name
-                    WHERE is_muted.rule = ANY (r.mutes) AND a.state IN ('review', 'firing', 'acknowledged') AND a.account = is_muted.account)
+                    WHERE r.enabled AND is_muted.rule = ANY (r.mutes) AND a.state IN ('review', 'firing', 'acknowledged') AND a.account = is_muted.account
+                      AND (a.ticket IS NULL OR is_muted.ticket IS NULL OR (a.ticket = is_muted.ticket AND a.source = is_muted.source)))
         OR EXISTS (SELECT FROM @extschema@.rule r JOIN @extschema@.alert a ON a.rule = r.name
-                    WHERE is_muted.rule = ANY (r.mutes) AND a.state IN ('review', 'firing', 'acknowledged') AND a.ticket = is_muted.ticket AND a.source = is_muted.source);
+                    WHERE r.enabled AND is_muted.rule = ANY (r.mutes) AND a.state IN ('review', 'firing', 'acknowledged')
+                      AND a.ticket = is_muted.ticket AND a.source = is_muted.source);
 END;
 COMMENT ON FUNCTION @extschema@.is_muted(text, text, text, text) IS 'does an open alert of the same account or ticket mute this rule?';
 
--- Bring alerts up to what is true at as_of; returns the number of edges.
-CREATE FUNCTION @extschema@.evaluate_subjects(as_of timestamptz, accounts text[], tickets text[], portfolio boolean) RETURNS integer
+-- As guard.c has it: what the database itself decides is not ours to warn of.
+CREATE FUNCTION @extschema@.is_of_database(state text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN state IN ('40001', '40P01', '55P03') OR left(state, 2) IN ('53', '57', '58');
+COMMENT ON FUNCTION @extschema@.is_of_database(text) IS 'does an error with this SQLSTATE come from the database itself, which the statement must fail with?';
+
+-- Bring alerts up to what is true at as_of; says how many edges there were, and how many are left for another time: another
+-- session is at them, or one cannot be written, which keeps none of the others.
+CREATE FUNCTION @extschema@.evaluate_subjects(as_of timestamptz, accounts text[], tickets text[], portfolio boolean, on_error text DEFAULT 'warn',
+    OUT edges integer, OUT left_over integer)
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog, pg_temp
     SET jit = off
@@ -192,8 +202,10 @@ AS $$
 DECLARE
     seen record;
     opened @extschema@.alert;
-    edges integer := 0;
+    problem text;
 BEGIN
+    edges := 0;
+    left_over := 0;
     FOR seen IN
         WITH observed AS MATERIALIZED (SELECT * FROM @extschema@.observe(as_of, accounts, tickets, portfolio, true)),
         -- an open alert whose subject has been silent for longer than the rule looks back
@@ -221,63 +233,79 @@ BEGIN
            -- closed by a person, or stale: only something new opens it again; what a rule closed, another word on the same message may open
            AND (step.edge NOT IN ('open', 'reopen') OR a.id IS NULL OR o.until > a.until OR (a.state = 'resolved' AND o.until = a.until))
            AND (step.edge NOT IN ('open', 'reopen') OR NOT @extschema@.is_silenced(as_of, o.rule, o.account, o.ticket, o.topic))
-         -- those that mute others come first
-         ORDER BY r.mutes IS NULL, o.rule, o.subject
+         -- those that mute others come first, and before them those that mute these
+         ORDER BY r.mutes IS NULL, (SELECT count(*) FROM @extschema@.rule m WHERE m.enabled AND r.name = ANY (m.mutes)), o.rule, o.subject
     LOOP
-        -- Who is first has the subject; a customer's INSERT neither waits for another's nor deadlocks with it, and
-        -- evaluate() finds what was left.
-        PERFORM FROM @extschema@.alert_lock WHERE n = 1 + (hashtext(seen.rule || seen.subject) & 255) FOR UPDATE SKIP LOCKED;
-        CONTINUE WHEN NOT FOUND;
-        IF seen.alert IS NOT NULL THEN
-            PERFORM FROM @extschema@.alert a WHERE a.id = seen.alert AND a.state = seen.state FOR NO KEY UPDATE SKIP LOCKED;
-            CONTINUE WHEN NOT FOUND;
-        END IF;
-        IF seen.edge IN ('open', 'reopen') THEN
-            CONTINUE WHEN @extschema@.is_muted(seen.rule, seen.source, seen.account, seen.ticket);
-            opened := NULL;
-            opened.rule := seen.rule;
-            opened.subject := seen.subject;
-            opened.source := seen.source;
-            opened.account := seen.account;
-            opened.ticket := seen.ticket;
-            opened.topic := seen.topic;
-            opened.author := seen.author;
-            opened.since := seen.since;
-            opened.until := seen.until;
-            opened.severity := @extschema@.raised_severity((seen.rule_row).severity, seen.account, (seen.rule_row).raise_at_arr,
-                                                           (seen.rule_row).raise_before_renewal, as_of);
-            opened.route_to := @extschema@.route_of(opened, seen.playbook_row);
-            opened.due_at := @extschema@.due_at(as_of, (seen.playbook_row).due, (seen.playbook_row).calendar);
-        END IF;
-        CASE seen.edge
-            WHEN 'open' THEN
-                INSERT INTO @extschema@.alert (rule, subject, source, account, ticket, topic, author, state, severity, owner, route_to, review,
-                                               value, since, until, fired_at, due_at)
-                VALUES (seen.rule, seen.subject, seen.source, seen.account, seen.ticket, seen.topic, seen.author, seen.next_state, opened.severity,
-                        (seen.playbook_row).owner, opened.route_to, (seen.playbook_row).review,
-                        seen.value, seen.since, seen.until, as_of, opened.due_at)
-                ON CONFLICT (rule, subject) WHERE alert.state IN ('review', 'firing', 'acknowledged') DO NOTHING
-                RETURNING id INTO seen.alert;
-            WHEN 'reopen' THEN
-                UPDATE @extschema@.alert SET state = seen.next_state, severity = opened.severity, owner = (seen.playbook_row).owner,
-                       route_to = opened.route_to, review = (seen.playbook_row).review, value = seen.value, until = seen.until,
-                       due_at = opened.due_at, closed_at = NULL, acknowledged_at = NULL, acknowledged_by = NULL,
-                       snoozed_until = NULL, escalated_at = NULL, escalated_to = NULL, escalation_step = 0, note = NULL
-                 WHERE id = seen.alert AND state = seen.state
-                RETURNING id INTO seen.alert;
-            WHEN 'resolve', 'stale' THEN
-                UPDATE @extschema@.alert SET state = seen.next_state, closed_at = as_of
-                 WHERE id = seen.alert AND state = seen.state
-                RETURNING id INTO seen.alert;
-        END CASE;
-        CONTINUE WHEN seen.alert IS NULL;
-        PERFORM @extschema@.record_edge(seen.alert, as_of, seen.edge, seen.value, NULL);
-        edges := edges + 1;
+        BEGIN
+            -- Who is first has the subject; a customer's INSERT neither waits for another's nor deadlocks with it, and
+            -- evaluate() finds what was left.
+            PERFORM FROM @extschema@.alert_lock WHERE n = 1 + (hashtext(seen.rule || seen.subject) & 255) FOR UPDATE SKIP LOCKED;
+            IF NOT FOUND THEN
+                left_over := left_over + 1;
+                CONTINUE;
+            END IF;
+            IF seen.alert IS NOT NULL THEN
+                PERFORM FROM @extschema@.alert a WHERE a.id = seen.alert AND a.state = seen.state FOR NO KEY UPDATE SKIP LOCKED;
+                IF NOT FOUND THEN
+                    left_over := left_over + 1;
+                    CONTINUE;
+                END IF;
+            END IF;
+            IF seen.edge IN ('open', 'reopen') THEN
+                CONTINUE WHEN @extschema@.is_muted(seen.rule, seen.source, seen.account, seen.ticket);
+                opened := NULL;
+                opened.rule := seen.rule;
+                opened.subject := seen.subject;
+                opened.source := seen.source;
+                opened.account := seen.account;
+                opened.ticket := seen.ticket;
+                opened.topic := seen.topic;
+                opened.author := seen.author;
+                opened.since := seen.since;
+                opened.until := seen.until;
+                opened.severity := @extschema@.raised_severity((seen.rule_row).severity, seen.account, (seen.rule_row).raise_at_arr,
+                                                               (seen.rule_row).raise_before_renewal, as_of);
+                opened.route_to := @extschema@.route_of(opened, seen.playbook_row);
+                opened.due_at := @extschema@.due_at(as_of, (seen.playbook_row).due, (seen.playbook_row).calendar);
+            END IF;
+            CASE seen.edge
+                WHEN 'open' THEN
+                    INSERT INTO @extschema@.alert (rule, subject, source, account, ticket, topic, author, state, severity, owner, route_to, review,
+                                                   value, since, until, fired_at, due_at)
+                    VALUES (seen.rule, seen.subject, seen.source, seen.account, seen.ticket, seen.topic, seen.author, seen.next_state, opened.severity,
+                            (seen.playbook_row).owner, opened.route_to, (seen.playbook_row).review,
+                            seen.value, seen.since, seen.until, as_of, opened.due_at)
+                    ON CONFLICT (rule, subject) WHERE alert.state IN ('review', 'firing', 'acknowledged') DO NOTHING
+                    RETURNING id INTO seen.alert;
+                WHEN 'reopen' THEN
+                    UPDATE @extschema@.alert SET state = seen.next_state, severity = opened.severity, owner = (seen.playbook_row).owner,
+                           route_to = opened.route_to, review = (seen.playbook_row).review, value = seen.value, until = seen.until,
+                           due_at = opened.due_at, closed_at = NULL, acknowledged_at = NULL, acknowledged_by = NULL,
+                           snoozed_until = NULL, escalated_at = NULL, escalated_to = NULL, escalation_step = 0, note = NULL
+                     WHERE id = seen.alert AND state = seen.state
+                    RETURNING id INTO seen.alert;
+                WHEN 'resolve', 'stale' THEN
+                    UPDATE @extschema@.alert SET state = seen.next_state, closed_at = as_of
+                     WHERE id = seen.alert AND state = seen.state
+                    RETURNING id INTO seen.alert;
+            END CASE;
+            CONTINUE WHEN seen.alert IS NULL;
+            PERFORM @extschema@.record_edge(seen.alert, as_of, seen.edge, seen.value, NULL);
+            edges := edges + 1;
+        EXCEPTION WHEN OTHERS THEN
+            IF on_error = 'fail' OR @extschema@.is_of_database(SQLSTATE) THEN
+                RAISE;
+            END IF;
+            left_over := left_over + 1;
+            problem := coalesce(problem, format('evaluation of rule "%s" failed: %s', seen.rule, SQLERRM));
+        END;
     END LOOP;
-    RETURN edges;
+    IF problem IS NOT NULL THEN
+        RAISE WARNING '%', problem USING DETAIL = 'The statement goes on, and so do other alerts; evaluate() tries again.';
+    END IF;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.evaluate_subjects(timestamptz, text[], text[], boolean)
+COMMENT ON FUNCTION @extschema@.evaluate_subjects(timestamptz, text[], text[], boolean, text)
     IS 'evaluates all rules for some accounts and tickets, and if asked for all accounts together; called by the triggers and by evaluate()';
 
 -- ---- what only time can change ----
@@ -354,16 +382,24 @@ BEGIN
           FROM @extschema@.alert a
           JOIN @extschema@.rule r ON r.name = a.rule
           JOIN @extschema@.escalation e ON e.playbook = r.playbook
-         WHERE a.state IN ('review', 'firing', 'acknowledged') AND e.step > a.escalation_step AND a.due_at + e.after <= as_of
+         WHERE a.state IN ('review', 'firing', 'acknowledged') AND e.step > a.escalation_step
+           AND a.due_at AT TIME ZONE 'UTC' + e.after <= as_of AT TIME ZONE 'UTC'  -- days have 24 hours, in whatever zone
            AND (a.snoozed_until <= as_of) IS NOT FALSE
          ORDER BY a.id, e.step
     LOOP
-        UPDATE @extschema@.alert a
-           SET escalation_step = late.step, escalated_to = late.escalate_to, escalated_at = as_of
-         WHERE a.id = late.id AND a.state IN ('review', 'firing', 'acknowledged') AND a.escalation_step < late.step;
-        CONTINUE WHEN NOT FOUND;
-        PERFORM @extschema@.record_edge(late.id, as_of, 'escalate', NULL, late.escalate_to);
-        steps := steps + 1;
+        BEGIN
+            UPDATE @extschema@.alert a
+               SET escalation_step = late.step, escalated_to = late.escalate_to, escalated_at = as_of
+             WHERE a.id = late.id AND a.state IN ('review', 'firing', 'acknowledged') AND a.escalation_step < late.step;
+            CONTINUE WHEN NOT FOUND;
+            PERFORM @extschema@.record_edge(late.id, as_of, 'escalate', NULL, late.escalate_to);
+            steps := steps + 1;
+        EXCEPTION WHEN OTHERS THEN
+            IF @extschema@.is_of_database(SQLSTATE) THEN
+                RAISE;
+            END IF;
+            RAISE WARNING 'escalation of alert % failed: %', late.id, SQLERRM;
+        END;
     END LOOP;
     RETURN steps;
 END
@@ -379,6 +415,7 @@ DECLARE
     seen pg_snapshot;
     now_config bigint;
     subjects record;
+    left_over integer;
 BEGIN
     IF as_of IS NULL OR NOT isfinite(as_of) THEN
         RAISE EXCEPTION 'time of an evaluation must be finite' USING ERRCODE = 'invalid_parameter_value';
@@ -394,8 +431,12 @@ BEGIN
         last := NULL;
     END IF;
     subjects := @extschema@.subjects_to_evaluate(as_of, last);
-    PERFORM @extschema@.evaluate_subjects(as_of, subjects.accounts, subjects.tickets, last IS NULL);
+    left_over := (@extschema@.evaluate_subjects(as_of, subjects.accounts, subjects.tickets, last IS NULL)).left_over;
     PERFORM @extschema@.escalate(as_of);
+    -- one that left something is not remembered: the next looks at the same again
+    IF left_over > 0 THEN
+        RETURN;
+    END IF;
     INSERT INTO @extschema@.evaluation VALUES (as_of, seen, now_config)
     ON CONFLICT ((true)) DO UPDATE SET (at, snapshot, config) = (excluded.at, excluded.snapshot, excluded.config);
 END

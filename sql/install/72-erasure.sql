@@ -50,15 +50,25 @@ BEGIN
     known_ticket AS (
         DELETE FROM @extschema@.ticket t WHERE t.account = forget.account RETURNING 1
     ),
+    -- theirs alone, also where their messages are gone already
+    own_ticket AS MATERIALIZED (
+        SELECT t.ticket
+          FROM (SELECT a.ticket FROM @extschema@.alert a WHERE a.account = forget.account
+                 UNION
+                SELECT k.ticket FROM @extschema@.ticket k WHERE k.account = forget.account
+                 UNION
+                SELECT m.ticket FROM @extschema@.mention m WHERE m.account = forget.account) t
+         WHERE NOT EXISTS (SELECT FROM @extschema@.mention o WHERE o.ticket = t.ticket AND o.account <> forget.account)
+    ),
     silenced AS (
-        DELETE FROM @extschema@.silence s WHERE s.account = forget.account RETURNING 1
+        DELETE FROM @extschema@.silence s WHERE s.account = forget.account OR s.ticket IN (TABLE own_ticket) RETURNING 1
     ),
     came_of AS (
         DELETE FROM @extschema@.outcome o WHERE o.account = forget.account RETURNING 1
     ),
     -- events, and what waits to be delivered of them, go with their alert
     alerted AS (
-        DELETE FROM @extschema@.alert a WHERE a.account = forget.account RETURNING id
+        DELETE FROM @extschema@.alert a WHERE a.account = forget.account OR (a.account IS NULL AND a.ticket IN (TABLE own_ticket)) RETURNING id
     )
     SELECT 'mention', count(*) FROM mentioned
      UNION ALL

@@ -54,7 +54,7 @@ BEGIN
                        '@extschema@.is_silenced(timestamptz, text, text, text, text), @extschema@.is_muted(text, text, text, text), '
                        '@extschema@.known_accounts(), @extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation), @extschema@.escalate(timestamptz), '
                        '@extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), '
-                       '@extschema@.evaluate_subjects(timestamptz, text[], text[], boolean) TO %I', role_name);
+                       '@extschema@.is_of_database(text), @extschema@.evaluate_subjects(timestamptz, text[], text[], boolean, text) TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.evaluate(timestamptz) TO %I', role_name);
     END IF;
     IF level = 'admin' THEN
@@ -156,9 +156,9 @@ REVOKE ALL ON FUNCTION
     @extschema@.ticket_changed(), @extschema@.contact_changed(),
     @extschema@.review_check(), @extschema@.review_changed(), @extschema@.replace_row(), @extschema@.source_text(text, text, bigint),
     @extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), @extschema@.accuracy(text),
-    @extschema@.refuse_rule(text, text, text), @extschema@.rule_check(), @extschema@.playbook_check(), @extschema@.rules_changed(),
+    @extschema@.refuse_rule(text, text, text), @extschema@.rule_check(), @extschema@.rule_renamed(), @extschema@.playbook_check(), @extschema@.rules_changed(),
     @extschema@.is_green(@extschema@.account), @extschema@.rebaseline(integer),
-    @extschema@.observe(timestamptz, text[], text[], boolean, boolean), @extschema@.evaluate_subjects(timestamptz, text[], text[], boolean),
+    @extschema@.observe(timestamptz, text[], text[], boolean, boolean), @extschema@.is_of_database(text), @extschema@.evaluate_subjects(timestamptz, text[], text[], boolean, text),
     @extschema@.alert_message(@extschema@.alert), @extschema@.raised_severity(text, text, numeric, interval, timestamptz),
     @extschema@.route_of(@extschema@.alert, @extschema@.playbook), @extschema@.record_edge(bigint, timestamptz, text, float8, text),
     @extschema@.is_silenced(timestamptz, text, text, text, text), @extschema@.is_muted(text, text, text, text),

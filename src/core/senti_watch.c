@@ -9,6 +9,7 @@
 
 #define MICROSECONDS_PER_DAY INT64_C(86400000000)
 #define STANDARD_ERRORS 2.0		/* a change that is not larger than this many is none */
+#define ROUNDING 1e-9			/* scores have four places: what differs by less is equal */
 
 const char *const senti_metric_names[SENTI_METRIC_COUNT] = {
 	[SENTI_METRIC_SCORE] = "score",
@@ -45,18 +46,27 @@ senti_watch_horizon(const SentiWatch *watch)
 	return 2 * watch->hold_days + 2 * watch->max_gap_days + 30;
 }
 
+/* How far a value lies beyond a limit in the direction of the threshold; 0.1 less 0.3 is -0.2, whatever doubles make of it. */
+static double
+excess(const SentiWatch *watch, double value, double limit)
+{
+	double		beyond = watch->is_above ? value - limit : limit - value;
+
+	return beyond < ROUNDING && beyond > -ROUNDING ? 0 : beyond;
+}
+
 static bool
 is_breached(const SentiWatch *watch, double value)
 {
-	if (watch->is_inclusive && value == watch->threshold)
-		return true;
-	return watch->is_above ? value > watch->threshold : value < watch->threshold;
+	double		beyond = excess(watch, value, watch->threshold);
+
+	return watch->is_inclusive ? beyond >= 0 : beyond > 0;
 }
 
 static bool
 is_cleared(const SentiWatch *watch, double value)
 {
-	return watch->is_above ? value <= watch->clear : value >= watch->clear;
+	return excess(watch, value, watch->clear) <= 0;
 }
 
 /* Does a falling mood raise this metric? */
@@ -290,9 +300,9 @@ mean_of(const SentiSummary *tally)
 	return mean;
 }
 
-/* Mean now and before; false without enough in each, or when the change is within the error. */
+/* Mean now and before, the same when the change is within the error; false: not enough in one of them to tell. */
 static bool
-has_changed(const SentiWatch *watch, const SentiDay *days, int n, int32_t day, const Window *now, double *mean, double *mean_before)
+compare_periods(const SentiWatch *watch, const SentiDay *days, int n, int32_t day, const Window *now, double *mean, double *mean_before)
 {
 	Window		before;
 	double		change;
@@ -303,10 +313,12 @@ has_changed(const SentiWatch *watch, const SentiDay *days, int n, int32_t day, c
 	*mean = mean_of(&now->tally);
 	*mean_before = mean_of(&before.tally);
 	change = *mean - *mean_before;
-	return change * change > STANDARD_ERRORS * STANDARD_ERRORS * (squared_error(&now->tally) + squared_error(&before.tally));
+	if (!(change * change > STANDARD_ERRORS * STANDARD_ERRORS * (squared_error(&now->tally) + squared_error(&before.tally))))
+		*mean = *mean_before;
+	return true;
 }
 
-/* Slope of the score over the days of a window; false with fewer than three interactions or two days, or within the error. */
+/* Slope of the score over the days of a window, 0 within the error; false with fewer than three interactions or two days. */
 static bool
 slope_of(const SentiDay *days, int n, int32_t from, int32_t to, const SentiSummary *tally, double *slope)
 {
@@ -341,19 +353,19 @@ slope_of(const SentiDay *days, int n, int32_t from, int32_t to, const SentiSumma
 	*slope = sum_xy / sum_xx;
 	rest = sum_yy - *slope * sum_xy;
 	/* squares on both sides; a perfect line leaves nothing, or less by rounding */
-	return *slope * *slope * sum_xx * (double) (tally->n - 2) > STANDARD_ERRORS * STANDARD_ERRORS * (rest > 0 ? rest : 0);
+	if (!(*slope * *slope * sum_xx * (double) (tally->n - 2) > STANDARD_ERRORS * STANDARD_ERRORS * (rest > 0 ? rest : 0)))
+		*slope = 0;
+	return true;
 }
 
-/*
- * The metric as of a day; false when it has no value.  A change within twice its standard error is no change: value 0.
- */
+/* The metric as of a day; false when it has no value. */
 static bool
 value_at(const SentiWatch *watch, const SentiDay *days, int n, int32_t day,
 		 const SentiBackground *background, Window *window, double *value)
 {
 	int32_t		from = day - (watch->period_days > 0 ? watch->period_days : 1);
-	double		now,
-				before;
+	double		now = 0,
+				before = 0;
 
 	window_sum(days, n, from, day, window);
 	*value = 0;
@@ -369,17 +381,17 @@ value_at(const SentiWatch *watch, const SentiDay *days, int n, int32_t day,
 			*value = (double) window->emotional / (double) window->tally.n;
 			return true;
 		case SENTI_METRIC_DROP:
-			if (has_changed(watch, days, n, day, window, &now, &before))
-				*value = before - now;
+			if (!compare_periods(watch, days, n, day, window, &now, &before))
+				return false;
+			*value = before - now;
 			return true;
 		case SENTI_METRIC_RELATIVE_CHANGE:
-			if (has_changed(watch, days, n, day, window, &now, &before) && before > -1)
-				*value = (now - before) / (before + 1);
+			if (!compare_periods(watch, days, n, day, window, &now, &before) || before <= -1)
+				return false;
+			*value = (now - before) / (before + 1);
 			return true;
 		case SENTI_METRIC_TREND:
-			if (!slope_of(days, n, from, day, &window->tally, value))
-				*value = 0;
-			return true;
+			return slope_of(days, n, from, day, &window->tally, value);
 		case SENTI_METRIC_OUTSIDE_BASELINE:
 			*value = background->normal_low - mean_of(&window->tally);
 			return background->has_normal_low;
@@ -429,14 +441,12 @@ senti_watch_days(const SentiWatch *watch, const SentiDay *days, int n, int32_t t
 {
 	int			points = watch->period_days > 0 && days[n - 1].day < today ? n + 1 : n;
 	int32_t		last_day = point_day(days, n, points - 1, today);
-	bool		has_value;
 	Window		window;
 	int			first;
 
 	memset(seen, 0, sizeof(*seen));
 	seen->is_stale = today - days[n - 1].day > watch->max_gap_days;
-	has_value = value_at(watch, days, n, last_day, background, &window, &seen->value);
-	if (has_value)
+	if (value_at(watch, days, n, last_day, background, &window, &seen->value))
 	{
 		seen->breached_days = run_length(watch, days, n, points, today, background, is_breached, &first);
 		if (seen->breached_days > 0 && watch->period_days == 0)
@@ -448,9 +458,10 @@ senti_watch_days(const SentiWatch *watch, const SentiDay *days, int n, int32_t t
 			whole.min_n = 0;
 			(void) value_at(&whole, days, n, last_day, background, &window, &seen->value);
 		}
-		seen->cleared_days = run_length(watch, days, n, points, today, background, is_cleared, &first);
 	}
-	else if (watch->metric == SENTI_METRIC_DIVERGENCE && window.tally.n > 0)
+	/* judged on the last day with words: silence moves windows, and is no recovery */
+	seen->cleared_days = run_length(watch, days, n, n, today, background, is_cleared, &first);
+	if (watch->metric == SENTI_METRIC_DIVERGENCE && !background->is_green)
 		seen->cleared_days = watch->hold_days > 0 ? watch->hold_days : 1;	/* the signs agree again */
 	seen->n = window.tally.n;
 	seen->since = window.tally.n > 0 ? window.first_at : days[n - 1].first_at;

@@ -125,7 +125,7 @@ observe_spread(Observer *observer, const AlertRule *rule)
 	values[SELECTION_ARGUMENTS + 1] = Int64GetDatum(Max(rule->watch.min_n, 2));
 	observer_query(observer, &plan,
 				   "SELECT topic, count(*) FILTER (WHERE %1$s.n(was) OPERATOR(pg_catalog.>=) $7 AND %1$s.n(\"is\") OPERATOR(pg_catalog.>=) $7 "
-				   "                                 AND %1$s.mean(was) - %1$s.mean(\"is\") OPERATOR(pg_catalog.>=) 0.2), "
+				   "                                 AND (%1$s.mean(was) - %1$s.mean(\"is\"))::pg_catalog.numeric OPERATOR(pg_catalog.>=) 0.2), "
 				   "       max(last_day), ((max(last_day) + 1)::timestamp AT TIME ZONE %1$s.zone()) "
 				   "  FROM (SELECT account, topic, %1$s.rollup(tally) FILTER (WHERE day OPERATOR(pg_catalog.<=) $6) AS was, "
 				   "               %1$s.rollup(tally) FILTER (WHERE day OPERATOR(pg_catalog.>) $6) AS \"is\", max(day) AS last_day "
