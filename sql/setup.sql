@@ -26,3 +26,35 @@ CREATE FUNCTION two_rules() RETURNS SETOF text LANGUAGE sql AS $$
     UPDATE sentiment.rule SET stage = NULL WHERE stage IS NOT NULL;
     SELECT name FROM sentiment.rule ORDER BY name COLLATE "C" DESC;
 $$;
+-- For stories whose numbers are worked out by hand: what is left of a message, as if it had been scored so; with a topic, and of
+-- the topic the same; what a rule needs to be one; and each alert's edges, with their day.
+CREATE TABLE said_by_hand (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, account text, ticket text, is_customer boolean, sent_at timestamptz, body text);
+CREATE FUNCTION hear(account text, at timestamptz, score float8, ticket text DEFAULT NULL, author text DEFAULT NULL, contact_role text DEFAULT NULL,
+                     topic text DEFAULT NULL, emotion text DEFAULT NULL, is_customer boolean DEFAULT true) RETURNS text LANGUAGE sql AS $$
+    WITH message AS (INSERT INTO said_by_hand (account) VALUES (account) RETURNING id)
+    INSERT INTO sentiment.mention (source, key, account, ticket, author, contact_role, is_customer, at, topic, score, emotion, text_hash, model, scored_at)
+    SELECT 'public.said_by_hand', message.id, account, ticket, author, contact_role, is_customer, hear.at, part.topic, score, emotion, 0, 'by hand', now()
+      FROM message, (SELECT NULL UNION SELECT hear.topic) part (topic);
+    SELECT 'heard';
+$$;
+CREATE FUNCTION watch(name text, scope text, metric text, op text, threshold float8, clear float8, period interval DEFAULT NULL, hold interval DEFAULT '0',
+                      max_gap interval DEFAULT '14 days', emotion text[] DEFAULT NULL) RETURNS text LANGUAGE sql AS $$
+    INSERT INTO sentiment.playbook (name, owner, review, due) VALUES ('call', 'support lead', 'Call the account.', '48 hours') ON CONFLICT DO NOTHING;
+    INSERT INTO sentiment.rule (name, audience, scope, emotion, metric, op, threshold, clear, period, hold, max_gap, playbook)
+    VALUES (name, 'lead', scope, emotion, metric, op, threshold, clear, period, hold, max_gap, 'call')
+    RETURNING name;
+$$;
+CREATE VIEW told AS
+    SELECT to_char(e.at AT TIME ZONE 'UTC', 'Mon DD') AS day, a.rule, a.subject, e.edge, round(e.value::numeric, 4) AS value
+      FROM sentiment.alert_event e JOIN sentiment.alert a ON a.id = e.alert ORDER BY e.at, a.rule COLLATE "C", a.subject COLLATE "C", e.id;
+CREATE PROCEDURE new_story() LANGUAGE sql AS $$
+    DELETE FROM sentiment.alert;
+    DELETE FROM sentiment.rule;
+    DELETE FROM sentiment.playbook;
+    DELETE FROM sentiment.silence;
+    DELETE FROM sentiment.mention;
+    DELETE FROM sentiment.evaluation;
+    DELETE FROM sentiment.account;
+    DELETE FROM sentiment.ticket;
+    DELETE FROM sentiment.review;
+$$;

@@ -33,7 +33,11 @@ is(heard("BEGIN; " . say_in('A-2', $hostile) . "; ROLLBACK"), '', 'nothing is he
 is(heard("SET sentiment.notify = off; " . say_in('A-3', $hostile)), '', 'nor when it is switched off');
 is(heard(say_in('A-1', 'It works perfectly again, thank you so much, excellent support!')), '1', 'an alert closes');
 is(heard('CALL sentiment.evaluate()'), '', 'evaluation adds nothing');
+# what was missed yesterday, and is evaluated as of then, is history
+$node->safe_psql('postgres', q{INSERT INTO sentiment.mention (source, key, account, ticket, is_customer, at, score, text_hash, model, scored_at)
+	VALUES ('public.message', '99', 'acme', 'A-4', true, now() - interval '25 hours', -0.9, 0, 'by hand', now())});
+is(heard(q{CALL sentiment.evaluate(now() - interval '1 day')}), '', 'nothing is heard of the past');
 is($node->safe_psql('postgres', q{SELECT string_agg(ticket || ' ' || state, ', ' ORDER BY ticket) FROM sentiment.alert}),
-	'A-1 resolved, A-3 firing', 'what happened, heard or not');
+	'A-1 resolved, A-3 firing, A-4 firing', 'what happened, heard or not');
 
 done_testing();
