@@ -98,9 +98,14 @@ SELECT rule, ticket, round(value::numeric, 3) AS value FROM sentiment.alert ORDE
 SELECT hear('acme', '2024-03-05 07:00Z', 0, ticket => 'turns hostile');
 CALL sentiment.evaluate('2024-03-05 08:00Z');
 SELECT count(*) FROM told WHERE day = 'Mar 05';
-SELECT hear('acme', '2024-03-05 08:00Z', NULL, ticket => 'turns hostile', is_customer => false), hear('acme', '2024-03-05 09:00Z', -0.15, ticket => 'turns hostile');
+SELECT hear('acme', '2024-03-05 08:00Z', NULL, ticket => ticket, is_customer => false), hear('acme', '2024-03-05 09:00Z', score, ticket => ticket)
+  FROM (VALUES ('turns hostile', -0.15), ('answer made it worse', 0)) said (ticket, score);
 CALL sentiment.evaluate('2024-03-05 10:00Z');
 SELECT day, rule, subject, edge, value FROM told WHERE day = 'Mar 05';
+-- mended, to 0.2 below where it began, the first answer is no news any more, though the second turn is still 0.5 below the first
+CALL sentiment.evaluate('2024-03-05 11:00Z');
+CALL sentiment.evaluate('2024-03-06 11:00Z');
+SELECT count(*) FROM told WHERE day = 'Mar 06' OR edge = 'reopen';
 DROP FUNCTION thread(text, float8[]);
 SELECT sentiment.untrack('said_by_hand');
 
@@ -126,5 +131,26 @@ SELECT rule, since AT TIME ZONE 'UTC' AS since, round(value::numeric, 2) AS valu
 SELECT hear('late', '2024-03-04 13:00Z', 0.5);
 CALL sentiment.evaluate('2024-03-05 10:00Z');
 SELECT rule, state FROM sentiment.alert ORDER BY rule;
+
+-- 8. Time moves windows, and opens: on March 11 the kind words of the 1st are no longer within ten days, and leave the -0.5 of the 8th.  What
+-- was on the 8th does not close that.  It does not close by itself either: "silent" was bad on the 1st, better on the 5th, when the mean is -0.5, and
+-- silent since; on March 11 the -0.1 alone is left, which would be clear.  It is stale after 14 days.
+CALL new_story();
+SELECT watch('ten days', 'account', 'mean', '<', -0.3, -0.15, period => '10 days');
+SELECT hear('moves', '2024-03-01 12:00Z', 0.9), hear('moves', '2024-03-08 12:00Z', -0.5), hear('moves', '2024-03-13 12:00Z', -0.1), hear('moves', '2024-03-14 12:00Z', 0.3),
+       hear('silent', '2024-03-01 12:00Z', -0.9), hear('silent', '2024-03-05 12:00Z', -0.1);
+CALL every_evening('2024-03-01', '2024-03-21');
+SELECT * FROM told;
+
+-- 9. A clock that is ahead: at 09:00 a message comes that says it is of 09:05.  It counts from then on, though nobody writes any more.
+CALL new_story();
+SELECT watch('mood', 'account', 'mean', '<', -0.3, -0.15);
+CALL sentiment.evaluate('2024-03-05 08:00Z');
+SELECT hear('ahead', '2024-03-05 09:05Z', -0.5);
+CALL sentiment.evaluate('2024-03-05 09:01Z');
+CALL sentiment.evaluate('2024-03-05 09:02Z');
+SELECT count(*) FROM told;
+CALL sentiment.evaluate('2024-03-05 09:06Z');
+SELECT * FROM told;
 CALL new_story();
 DROP PROCEDURE every_evening(date, date);

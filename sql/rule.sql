@@ -49,6 +49,7 @@ SELECT * FROM said_of($$metric = 'score', hold = '2 days'$$);
 SELECT * FROM said_of($$topic = 'weather'$$);
 SELECT * FROM said_of($$scope = 'ticket', metric = 'score', topic = 'support'$$);
 SELECT * FROM said_of($$stage = '{intake}'$$);
+SELECT * FROM said_of($$scope = 'ticket', metric = 'first_shift', stage = '{mid}'$$);
 SELECT * FROM said_of($$scope = 'ticket', metric = 'score', stage = '{intake,teatime,NULL}'$$);
 SELECT * FROM said_of($$metric = 'emotion', op = '>', threshold = 0.5, clear = 0.2, period = '30 days'$$);
 SELECT * FROM said_of($$emotion = '{anger}'$$);

@@ -146,6 +146,8 @@ BEGIN
             format('Topics: %s.', (SELECT string_agg(t.name, ', ' ORDER BY t.name COLLATE "C") FROM @extschema@.topic t)));
     ELSIF NEW.stage IS NOT NULL AND NEW.scope <> 'ticket' THEN
         PERFORM @extschema@.refuse_rule(NEW.name, format('A stage is a part of a ticket, not of scope %s.', NEW.scope), 'Leave stage NULL, or take scope ticket.');
+    ELSIF NEW.stage IS NOT NULL AND NEW.metric IN ('first_shift', 'worsening_turns') THEN
+        PERFORM @extschema@.refuse_rule(NEW.name, format('Metric %s is of all turns of a ticket.', NEW.metric), 'Leave stage NULL.');
     ELSIF NEW.metric = 'emotion' AND NEW.emotion IS NULL THEN
         PERFORM @extschema@.refuse_rule(NEW.name, 'Metric emotion needs to know which emotions to count.', 'For example: emotion = ''{anger,frustration}''.');
     ELSIF NEW.emotion IS NOT NULL AND NEW.metric NOT IN ('emotion', 'score', 'urgency', 'churn_risk', 'escalation_risk') THEN

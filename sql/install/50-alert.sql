@@ -234,7 +234,7 @@ BEGIN
            AND (step.edge NOT IN ('open', 'reopen') OR a.id IS NULL OR o.until > a.until OR (a.state = 'resolved' AND o.until = a.until))
            AND (step.edge NOT IN ('open', 'reopen') OR NOT @extschema@.is_silenced(as_of, o.rule, o.account, o.ticket, o.topic))
          -- those that mute others come first, and before them those that mute these
-         ORDER BY r.mutes IS NULL, (SELECT count(*) FROM @extschema@.rule m WHERE m.enabled AND r.name = ANY (m.mutes)), o.rule, o.subject
+         ORDER BY r.mutes IS NULL, CASE WHEN r.mutes IS NOT NULL THEN (SELECT count(*) FROM @extschema@.rule m WHERE m.enabled AND r.name = ANY (m.mutes)) END, o.rule, o.subject
     LOOP
         BEGIN
             -- Who is first has the subject; a customer's INSERT neither waits for another's nor deadlocks with it, and
@@ -369,6 +369,18 @@ $$;
 COMMENT ON FUNCTION @extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation)
     IS 'accounts and tickets for which a rule may see something else than the last evaluation did; NULL for that: all';
 
+CREATE FUNCTION @extschema@.is_ahead(as_of timestamptz, last pg_snapshot) RETURNS boolean
+    LANGUAGE plpgsql STABLE STRICT
+    SET search_path = pg_catalog, pg_temp
+    SET enable_seqscan = off
+AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM @extschema@.mention m
+                    WHERE m.xid >= pg_snapshot_xmin(last) AND m.at > as_of AND @extschema@.day(m.at) = @extschema@.day(as_of));
+END
+$$;
+COMMENT ON FUNCTION @extschema@.is_ahead(timestamptz, pg_snapshot) IS 'does a message that came since bear a time that is still to come today, as of a clock that is ahead?';
+
 CREATE FUNCTION @extschema@.escalate(as_of timestamptz) RETURNS integer
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog, pg_temp
@@ -412,6 +424,7 @@ CREATE PROCEDURE @extschema@.evaluate(as_of timestamptz DEFAULT clock_timestamp(
 AS $$
 DECLARE
     last @extschema@.evaluation;
+    last_seen pg_snapshot;
     seen pg_snapshot;
     now_config bigint;
     subjects record;
@@ -426,6 +439,7 @@ BEGIN
     seen := pg_current_snapshot();
     now_config := (SELECT max(h.id) FROM @extschema@.config_history h);
     SELECT * INTO last FROM @extschema@.evaluation;
+    last_seen := coalesce(last.snapshot, seen);
     IF last.at > as_of OR @extschema@.day(last.at) <> @extschema@.day(as_of) OR last.config IS DISTINCT FROM now_config
        OR EXISTS (SELECT FROM @extschema@.silence s WHERE s.until > last.at AND s.until <= as_of) THEN
         last := NULL;
@@ -433,8 +447,8 @@ BEGIN
     subjects := @extschema@.subjects_to_evaluate(as_of, last);
     left_over := (@extschema@.evaluate_subjects(as_of, subjects.accounts, subjects.tickets, last IS NULL)).left_over;
     PERFORM @extschema@.escalate(as_of);
-    -- one that left something is not remembered: the next looks at the same again
-    IF left_over > 0 THEN
+    -- one that left something, or came before the time that a new message bears, is not remembered: the next looks at the same again
+    IF left_over > 0 OR @extschema@.is_ahead(as_of, last_seen) THEN
         RETURN;
     END IF;
     INSERT INTO @extschema@.evaluation VALUES (as_of, seen, now_config)

@@ -165,7 +165,8 @@ watch_turns(const SentiWatch *watch, const SentiInteraction *interactions, int n
 		seen->cleared_days = is_cleared(watch, seen->value);
 	}
 	seen->n = n;
-	seen->breached_days = is_breached(watch, seen->value);
+	/* a shift stays what it was: mended, it fires no more */
+	seen->breached_days = seen->cleared_days == 0 && is_breached(watch, seen->value);
 	return true;
 }
 
@@ -460,7 +461,8 @@ senti_watch_days(const SentiWatch *watch, const SentiDay *days, int n, int32_t t
 		}
 	}
 	/* judged on the last day with words: silence moves windows, and is no recovery */
-	seen->cleared_days = run_length(watch, days, n, n, today, background, is_cleared, &first);
+	if (seen->breached_days == 0)
+		seen->cleared_days = run_length(watch, days, n, n, today, background, is_cleared, &first);
 	if (watch->metric == SENTI_METRIC_DIVERGENCE && !background->is_green)
 		seen->cleared_days = watch->hold_days > 0 ? watch->hold_days : 1;	/* the signs agree again */
 	seen->n = window.tally.n;
