@@ -192,9 +192,9 @@ CREATE FUNCTION @extschema@.is_of_database(state text) RETURNS boolean
 COMMENT ON FUNCTION @extschema@.is_of_database(text) IS 'does an error with this SQLSTATE come from the database itself, which the statement must fail with?';
 
 -- Bring alerts up to what is true at as_of; says how many edges there were, and how many are left for another time: another
--- session is at them, or one cannot be written, which keeps none of the others.
+-- session is at them, or one cannot be written, which keeps none of the others; problem: why, of the first.
 CREATE FUNCTION @extschema@.evaluate_subjects(as_of timestamptz, accounts text[], tickets text[], portfolio boolean, on_error text DEFAULT 'warn',
-    OUT edges integer, OUT left_over integer)
+    OUT edges integer, OUT left_over integer, OUT problem text)
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog, pg_temp
     SET jit = off
@@ -202,7 +202,6 @@ AS $$
 DECLARE
     seen record;
     opened @extschema@.alert;
-    problem text;
 BEGIN
     edges := 0;
     left_over := 0;

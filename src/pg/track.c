@@ -463,10 +463,11 @@ evaluate_rules(void *arg)
 	Tracking   *tracking = arg;
 	ArrayBuildState *accounts = append_names(NULL, tracking->accounts.suspected);
 	ArrayBuildState *tickets = append_names(NULL, tracking->tickets.suspected);
-	Oid			types[] = {TEXTARRAYOID, TEXTARRAYOID, TEXTOID};
+	Oid			types[] = {TEXTARRAYOID, TEXTARRAYOID, TEXTOID, TEXTOID, TEXTOID};
 	Datum		values[] = {
 		name_array(tracking->accounts.touched), name_array(tracking->tickets.touched),
-		CStringGetTextDatum(tracking->reader.arguments[TRACK_ON_ERROR])
+		CStringGetTextDatum(tracking->reader.arguments[TRACK_ON_ERROR]),
+		tracking->reader.source, CStringGetTextDatum(track_problem_name(TRACK_ERROR))
 	};
 
 	if (has_open_alert(tracking, values[0], values[1]))
@@ -478,7 +479,10 @@ evaluate_rules(void *arg)
 		return;
 	values[0] = name_array(accounts);
 	values[1] = name_array(tickets);
-	execute(tracking, &plan, "SELECT %1$s.evaluate_subjects(pg_catalog.clock_timestamp(), $1, $2, false, $3)", lengthof(types), types, values, NULL);
+	execute(tracking, &plan,
+			"INSERT INTO %1$s.source_problem (source, problem, n, detail) "
+			"SELECT $4, $5, 1, e.problem FROM %1$s.evaluate_subjects(pg_catalog.clock_timestamp(), $1, $2, false, $3) e "
+			"WHERE e.problem IS NOT NULL", lengthof(types), types, values, NULL);
 }
 
 static void
