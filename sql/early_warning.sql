@@ -13,7 +13,7 @@ SELECT watch('fell 25 %', 'account', 'relative_change', '<=', -0.25, -0.1, perio
 UPDATE sentiment.rule SET min_n = 5;
 CREATE FUNCTION march_and_april(account text, VARIADIC scores float8[]) RETURNS bigint LANGUAGE sql AS $$
     -- the first half of the scores in turns in March, the second in April
-    SELECT count(hear(account, d + time '12:00' AT TIME ZONE 'UTC', scores[1 + cardinality(scores) / 2 * (m - 3) + n % (cardinality(scores) / 2)]))
+    SELECT count(hear(account, (d + time '12:00') AT TIME ZONE 'UTC', scores[1 + cardinality(scores) / 2 * (m - 3) + n % (cardinality(scores) / 2)]))
       FROM generate_series(3, 4) m, generate_series(0, 7) n, LATERAL (SELECT make_date(2024, m, 4) + 3 * n) day (d);
 $$;
 SELECT march_and_april('to 0.50', 0.3, 0), march_and_april('to 0.48', 0.3, -0.04), march_and_april('quarter', 0, -0.25),
@@ -151,6 +151,17 @@ CALL sentiment.evaluate('2024-03-05 09:01Z');
 CALL sentiment.evaluate('2024-03-05 09:02Z');
 SELECT count(*) FROM told;
 CALL sentiment.evaluate('2024-03-05 09:06Z');
+SELECT * FROM told;
+
+-- 10. Too little to compare with is neither a fall nor a recovery.  "thin" wrote five times in early March, and from April 4 on; on April 8 there are five
+-- of April, too: from 0.65 to 0.05, -92.3 %.  On May 3 the first of March is more than 60 days ago, and four are left.  "new" never had more than four.
+CALL new_story();
+SELECT watch('fell 25 %', 'account', 'relative_change', '<=', -0.25, -0.1, period => '30 days');
+UPDATE sentiment.rule SET min_n = 5;
+SELECT count(hear(account, (day + time '12:00') AT TIME ZONE 'UTC', CASE WHEN day < '2024-04-01' THEN 0.3 ELSE -0.9 END))
+  FROM unnest(ARRAY['thin', 'new']) account, unnest('{2024-03-04,2024-03-05,2024-03-06,2024-03-07,2024-03-08,2024-04-04,2024-04-05,2024-04-06,2024-04-07,2024-04-08,2024-04-20,2024-04-30,2024-05-03}'::date[]) day
+ WHERE (account, day) <> ('new', '2024-03-08');
+CALL every_evening('2024-04-01', '2024-05-04');
 SELECT * FROM told;
 CALL new_story();
 DROP PROCEDURE every_evening(date, date);
