@@ -116,7 +116,7 @@ SELECT state, message FROM error_of($$INSERT INTO sentiment.rule (name, audience
 SELECT state, message FROM error_of($$INSERT INTO sentiment.playbook VALUES ('x', '', 'look', '1 hour')$$);
 SELECT * FROM error_of($$SELECT sentiment.acknowledge(-1)$$);
 SELECT * FROM error_of($$SELECT sentiment.resolve(-1, 'x')$$);
-SELECT * FROM error_of($$SELECT sentiment.alert_step('on fire', false, 0, 0, 0, 0, 0, false, 0, 0)$$);
+SELECT * FROM error_of($$SELECT sentiment.alert_step('on fire', false, 0, 0, 0, '2020-01-01', 0, 0, false, 0, '2020-01-01', 0)$$);
 SELECT sentiment.untrack('message');
 DELETE FROM sentiment.alert;
 DELETE FROM sentiment.rule;

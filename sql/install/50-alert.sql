@@ -64,10 +64,10 @@ COMMENT ON TABLE @extschema@.alert_lock IS 'rows that keep two sessions from ope
 INSERT INTO @extschema@.alert_lock SELECT pg_catalog.generate_series(0, 256);
 
 CREATE FUNCTION @extschema@.alert_step(
-    INOUT state text, is_stale boolean, breached_days integer, cleared_days integer, n bigint,
-    hold_days integer, min_n integer, needs_review boolean, seconds_closed bigint, cool_down bigint, OUT edge text)
+    INOUT state text, is_stale boolean, breached_days integer, cleared_days integer, n bigint, until timestamptz,
+    hold_days integer, min_n integer, needs_review boolean, seconds_closed bigint, last_until timestamptz, cool_down bigint, OUT edge text)
     AS 'MODULE_PATHNAME', 'sentiment_alert_step' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.alert_step(text, boolean, integer, integer, bigint, integer, integer, boolean, bigint, bigint)
+COMMENT ON FUNCTION @extschema@.alert_step(text, boolean, integer, integer, bigint, timestamptz, integer, integer, boolean, bigint, timestamptz, bigint)
     IS 'the next state of an alert after a measurement, and the edge that leads there';
 
 CREATE FUNCTION @extschema@.alert_act(state text, action text) RETURNS text
@@ -223,14 +223,12 @@ BEGIN
           LEFT JOIN LATERAL (SELECT id, state, closed_at, until FROM @extschema@.alert
                               WHERE alert.rule = o.rule AND alert.subject = o.subject
                               ORDER BY id DESC LIMIT 1) a ON true
-         CROSS JOIN LATERAL @extschema@.alert_step(coalesce(a.state, 'none'), o.is_stale, o.breached_days, o.cleared_days, o.n,
+         CROSS JOIN LATERAL @extschema@.alert_step(coalesce(a.state, 'none'), o.is_stale, o.breached_days, o.cleared_days, o.n, o.until,
                        @extschema@.days(r.hold), r.min_n, r.needs_review,
-                       coalesce(extract(epoch FROM as_of - a.closed_at)::bigint, 0), extract(epoch FROM r.cool_down)::bigint) step
+                       coalesce(extract(epoch FROM as_of - a.closed_at)::bigint, 0), coalesce(a.until, '-infinity'), extract(epoch FROM r.cool_down)::bigint) step
          WHERE step.edge IS NOT NULL
            -- what has happened since is not undone by a look into the past
            AND NOT EXISTS (SELECT FROM @extschema@.alert_event e WHERE e.alert = a.id AND e.at > as_of)
-           -- closed by a person, or stale: only something new opens it again; what a rule closed, another word on the same message may open
-           AND (step.edge NOT IN ('open', 'reopen') OR a.id IS NULL OR o.until > a.until OR (a.state = 'resolved' AND o.until = a.until))
            AND (step.edge NOT IN ('open', 'reopen') OR NOT @extschema@.is_silenced(as_of, o.rule, o.account, o.ticket, o.topic))
          -- those that mute others come first, and before them those that mute these
          ORDER BY r.mutes IS NULL, CASE WHEN r.mutes IS NOT NULL THEN (SELECT count(*) FROM @extschema@.rule m WHERE m.enabled AND r.name = ANY (m.mutes)) END, o.rule, o.subject

@@ -6,6 +6,8 @@
  */
 #include "senti_alert.h"
 
+const char *const senti_alert_state_names[SENTI_ALERT_STALE + 1] = {"none", "review", "firing", "acknowledged", "resolved", "stale"};
+
 bool
 senti_alert_is_open(SentiAlertState state)
 {
@@ -16,6 +18,13 @@ static bool
 has_held(int64_t days, int64_t hold_days)
 {
 	return days > 0 && days >= hold_days;
+}
+
+/* Settled by a person, or stale: only something new opens it again.  What a rule closed, another word on the same message may open. */
+static bool
+is_news(SentiAlertState state, int64_t until, int64_t last_until)
+{
+	return state == SENTI_ALERT_NONE || until > last_until || (state == SENTI_ALERT_RESOLVED && until == last_until);
 }
 
 SentiAlertState
@@ -37,7 +46,8 @@ senti_alert_step(SentiAlertState state, const SentiObservation *seen,
 		}
 		return state;
 	}
-	if (seen->is_stale || seen->n < terms->min_n || !has_held(seen->breached_days, terms->hold_days))
+	if (seen->is_stale || seen->n < terms->min_n || !has_held(seen->breached_days, terms->hold_days) ||
+		!is_news(state, seen->until, terms->last_until))
 		return state;
 	*edge = state != SENTI_ALERT_NONE && terms->seconds_closed <= terms->cool_down ? SENTI_EDGE_REOPEN : SENTI_EDGE_OPEN;
 	return terms->needs_review ? SENTI_ALERT_REVIEW : SENTI_ALERT_FIRING;

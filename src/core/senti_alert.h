@@ -42,8 +42,11 @@ typedef struct SentiAlertTerms
 	int64_t		min_n;			/* interactions in the run */
 	bool		needs_review;	/* opens in review */
 	int64_t		seconds_closed; /* since the alert was resolved or went stale */
+	int64_t		last_until;		/* last interaction that the alert before rested on, or until when a person settled it; microseconds */
 	int64_t		cool_down;		/* seconds in which it is reopened instead of opened anew */
 } SentiAlertTerms;
+
+extern const char *const senti_alert_state_names[SENTI_ALERT_STALE + 1];
 
 extern bool senti_alert_is_open(SentiAlertState state);
 

@@ -7,10 +7,10 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
+#include "utils/timestamp.h"
 
 #include "senti_alert.h"
 
-static const char *const state_names[] = {"none", "review", "firing", "acknowledged", "resolved", "stale"};
 static const char *const edge_names[] = {NULL, "open", "reopen", "resolve", "stale", "confirm", "dismiss", "acknowledge", "snooze"};
 
 static SentiAlertState
@@ -19,7 +19,7 @@ state_argument(text *argument)
 	char	   *name = text_to_cstring(argument);
 
 	for (int i = SENTI_ALERT_NONE; i <= SENTI_ALERT_STALE; i++)
-		if (strcmp(name, state_names[i]) == 0)
+		if (strcmp(name, senti_alert_state_names[i]) == 0)
 			return (SentiAlertState) i;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -28,8 +28,8 @@ state_argument(text *argument)
 }
 
 /*
- * alert_step(state, is_stale, breached_days, cleared_days, n, hold_days, min_n, needs_review,
- * seconds_closed, cool_down) -> (state, edge); edge is NULL when nothing happens.
+ * alert_step(state, is_stale, breached_days, cleared_days, n, until, hold_days, min_n, needs_review,
+ * seconds_closed, last_until, cool_down) -> (state, edge); edge is NULL when nothing happens.
  */
 PG_FUNCTION_INFO_V1(sentiment_alert_step);
 Datum
@@ -49,13 +49,15 @@ sentiment_alert_step(PG_FUNCTION_ARGS)
 	seen.breached_days = PG_GETARG_INT32(2);
 	seen.cleared_days = PG_GETARG_INT32(3);
 	seen.n = PG_GETARG_INT64(4);
-	terms.hold_days = PG_GETARG_INT32(5);
-	terms.min_n = PG_GETARG_INT32(6);
-	terms.needs_review = PG_GETARG_BOOL(7);
-	terms.seconds_closed = PG_GETARG_INT64(8);
-	terms.cool_down = PG_GETARG_INT64(9);
+	seen.until = PG_GETARG_TIMESTAMPTZ(5);
+	terms.hold_days = PG_GETARG_INT32(6);
+	terms.min_n = PG_GETARG_INT32(7);
+	terms.needs_review = PG_GETARG_BOOL(8);
+	terms.seconds_closed = PG_GETARG_INT64(9);
+	terms.last_until = PG_GETARG_TIMESTAMPTZ(10);
+	terms.cool_down = PG_GETARG_INT64(11);
 	state = senti_alert_step(state_argument(PG_GETARG_TEXT_PP(0)), &seen, &terms, &edge);
-	values[0] = CStringGetTextDatum(state_names[state]);
+	values[0] = CStringGetTextDatum(senti_alert_state_names[state]);
 	nulls[1] = edge == SENTI_EDGE_NONE;
 	values[1] = nulls[1] ? (Datum) 0 : CStringGetTextDatum(edge_names[edge]);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(tuple_desc), values, nulls)));
@@ -74,7 +76,7 @@ sentiment_alert_act(PG_FUNCTION_ARGS)
 		{
 			if (!senti_alert_act(state_argument(PG_GETARG_TEXT_PP(0)), (SentiAlertEdge) i, &next))
 				PG_RETURN_NULL();
-			PG_RETURN_TEXT_P(cstring_to_text(state_names[next]));
+			PG_RETURN_TEXT_P(cstring_to_text(senti_alert_state_names[next]));
 		}
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

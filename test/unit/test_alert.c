@@ -38,7 +38,7 @@ static Sight
 saw(int64_t breached, int64_t cleared, int64_t hold, int64_t n, int64_t min_n)
 {
 	return (Sight) {
-		{.breached_days = breached, .cleared_days = cleared, .n = n}, {.hold_days = hold, .min_n = min_n}
+		{.breached_days = breached, .cleared_days = cleared, .n = n, .until = DAY}, {.hold_days = hold, .min_n = min_n}
 	};
 }
 
@@ -124,6 +124,24 @@ test_reopen(void)
 	}
 }
 
+/* What was settled, or fell silent, needs new words; what a rule closed may open on the same ones. */
+static void
+test_news(void)
+{
+	Sight		bad = saw(1, 0, 0, 1, 1);
+
+	bad.terms.last_until = bad.seen.until - 1;
+	CHECK_STR(step(SENTI_ALERT_RESOLVED, bad, DAY, 7 * DAY), "reopen, firing");
+	CHECK_STR(step(SENTI_ALERT_STALE, bad, DAY, 7 * DAY), "reopen, firing");
+	bad.terms.last_until = bad.seen.until;
+	CHECK_STR(step(SENTI_ALERT_RESOLVED, bad, DAY, 7 * DAY), "reopen, firing");
+	CHECK_STR(step(SENTI_ALERT_STALE, bad, DAY, 7 * DAY), "-, stale");
+	bad.terms.last_until = bad.seen.until + 1;
+	CHECK_STR(step(SENTI_ALERT_RESOLVED, bad, DAY, 7 * DAY), "-, resolved");
+	CHECK_STR(step(SENTI_ALERT_STALE, bad, 8 * DAY, 7 * DAY), "-, stale");
+	CHECK_STR(step(SENTI_ALERT_NONE, bad, 0, 0), "open, firing");
+}
+
 /* What needs a review opens in review, also when it is opened again. */
 static void
 test_review(void)
@@ -146,7 +164,7 @@ test_all_steps(void)
 	{
 		int			k = i;
 		SentiAlertState state = (SentiAlertState) (k % 6);
-		SentiObservation seen = {0};
+		SentiObservation seen = {.until = DAY};
 		SentiAlertTerms terms = {.min_n = 1, .cool_down = 1};
 		SentiAlertState next;
 		SentiAlertEdge edge;
@@ -209,6 +227,7 @@ const UnitTest alert_tests[] = {
 	{"stays open between the thresholds", test_hysteresis},
 	{"silence is stale, not recovery", test_stale},
 	{"reopens inside the cool-down, opens anew outside", test_reopen},
+	{"only something new opens what was settled or fell silent", test_news},
 	{"what needs a review opens in review", test_review},
 	{"people act where the state allows it", test_actions},
 	{"edges and states agree; evaluating twice changes nothing", test_all_steps},
