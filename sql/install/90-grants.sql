@@ -27,7 +27,9 @@ BEGIN
     EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.evidence(bigint), @extschema@.quote(text, text, integer, integer, bigint), '
                    '@extschema@.source_text(text, text, bigint), @extschema@.accuracy(text), @extschema@.rolled_until(), @extschema@.rollup_stale_days(), @extschema@.rollup_stale_row(text, date), @extschema@.zone(), '
                    '@extschema@.why(text, timestamptz, timestamptz), @extschema@.due_at(timestamptz, interval), @extschema@.due_at(timestamptz, interval, text), '
-                   '@extschema@.observe(timestamptz, text[], text[], boolean, boolean), @extschema@.alert_message(@extschema@.alert), @extschema@.is_green(@extschema@.account), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source), @extschema@.builtin_terms(), '
+                   '@extschema@.observe(timestamptz, text[], text[], boolean, boolean), @extschema@.known_accounts(), @extschema@.replay(text, timestamptz, timestamptz), '
+                   '@extschema@.backtest(text, timestamptz, timestamptz, interval), '
+                   '@extschema@.alert_message(@extschema@.alert), @extschema@.is_green(@extschema@.account), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source), @extschema@.builtin_terms(), '
                    '@extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]), '
                    '@extschema@.preview_topic(text, text, text), '
                    '@extschema@.inspect(regclass), @extschema@.inspect_rows(regclass), @extschema@.inspect_texts(regclass), @extschema@.inspect_sample(regclass, name, name, name), @extschema@.inspect_columns(regclass), '
@@ -52,7 +54,7 @@ BEGIN
                        '@extschema@.label_alert(@extschema@.alert, @extschema@.polarity, text), @extschema@.record_edge(bigint, timestamptz, text, float8, text), '
                        '@extschema@.raised_severity(text, text, numeric, interval, timestamptz), @extschema@.route_of(@extschema@.alert, @extschema@.playbook), '
                        '@extschema@.is_silenced(timestamptz, text, text, text, text), @extschema@.is_muted(text, text, text, text), '
-                       '@extschema@.known_accounts(), @extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation), @extschema@.is_ahead(timestamptz, pg_snapshot), @extschema@.escalate(timestamptz), '
+                       '@extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation), @extschema@.is_ahead(timestamptz, pg_snapshot), @extschema@.escalate(timestamptz), '
                        '@extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), '
                        '@extschema@.is_of_database(text), @extschema@.evaluate_subjects(timestamptz, text[], text[], boolean, text) TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.evaluate(timestamptz) TO %I', role_name);
@@ -166,6 +168,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.act(bigint, text, text), @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text),
     @extschema@.snooze(bigint, timestamptz, text), @extschema@.label_alert(@extschema@.alert, @extschema@.polarity, text),
     @extschema@.confirm(bigint, text), @extschema@.dismiss(bigint, @extschema@.polarity, text), @extschema@.starter_rules(), @extschema@.take_deliveries(integer),
+    @extschema@.replay(text, timestamptz, timestamptz), @extschema@.backtest(text, timestamptz, timestamptz, interval),
     @extschema@.due_at(timestamptz, interval), @extschema@.due_at(timestamptz, interval, text),
     @extschema@.quote(text, text, integer, integer, bigint), @extschema@.evidence(bigint), @extschema@.why(text, timestamptz, timestamptz),
     @extschema@.grant_access(name, text), @extschema@.revoke_access(name), @extschema@.granted_objects(oid), @extschema@.lexicon_check(), @extschema@.lexicon_changed(),

@@ -23,6 +23,7 @@
 
 #include "kept_plan.h"
 #include "observe.h"
+#include "replay.h"
 
 #define SUBJECTS_AT_ONCE 128	/* bounds the memory of an evaluation of all accounts */
 
@@ -88,8 +89,8 @@ row_flag(int row, int column)
 
 /* ---- subjects ---- */
 
-/* A name for the subject, the same for the same subject only: what stands before a blank is quoted where it has one. */
-static const char *
+/* What stands before a blank is quoted where it has one. */
+const char *
 subject_name(RuleScope scope, const Subject *subject)
 {
 	switch (scope)
@@ -159,7 +160,7 @@ read_open_alerts(Observer *observer, Datum accounts, Datum tickets)
 	observer_done(observer);
 }
 
-static Datum
+Datum
 text_or_null(const char *string, bool *is_null)
 {
 	*is_null = string == NULL;
@@ -171,8 +172,14 @@ observer_emit(Observer *observer, const AlertRule *rule, const Subject *subject,
 {
 	Datum		values[OBSERVED_COLUMNS];
 	bool		nulls[OBSERVED_COLUMNS] = {false};
-	const char *name = subject_name(rule->filter.scope, subject);
+	const char *name;
 
+	if (observer->replay)
+	{
+		replay_take(observer, rule, subject, seen);
+		return;
+	}
+	name = subject_name(rule->filter.scope, subject);
 	if (observer->open_only && seen->breached_days == 0)
 	{
 		const char *key = open_key(rule->name, name);
@@ -197,37 +204,39 @@ observer_emit(Observer *observer, const AlertRule *rule, const Subject *subject,
 	tuplestore_putvalues(observer->store, observer->tuple_desc, values, nulls);
 }
 
-/* ---- SQL ---- */
+/* ---- measuring ---- */
 
-/* Observe the elements of a text[], some at a time. */
-static void
-observe_in_batches(Observer *observer, ArrayType *subjects, bool are_tickets)
+int32
+series_day(const Series *series, int i)
 {
-	Datum	   *names;
-	bool	   *nulls;
-	int			n,
-				count = 0;
+	return series->messages ? series->messages[i].day : series->days[i].day;
+}
 
-	deconstruct_array(subjects, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &n);
-	for (int i = 0; i < n; i++)
-		if (!nulls[i])
-			names[count++] = names[i];
-	for (int i = 0; i < count; i += SUBJECTS_AT_ONCE)
-	{
-		MemoryContext caller = MemoryContextSwitchTo(observer->context);
-		Datum		some = PointerGetDatum(construct_array(names + i, Min(SUBJECTS_AT_ONCE, count - i), TEXTOID, -1, false, TYPALIGN_INT));
-		Datum		none = PointerGetDatum(construct_empty_array(TEXTOID));
+bool
+series_measure(const AlertRule *rule, const Series *series, int *from, int n, TimestampTz as_of, int32 today, SentiObservation *seen)
+{
+	/* how far another rule looks back is not this one's business */
+	if (!rule->watch.by_turn)
+		while (*from < n && series_day(series, *from) < today - senti_watch_horizon(&rule->watch))
+			(*from)++;
+	if (*from == n)
+		return false;
+	if (series->messages)
+		return senti_watch_interactions(&rule->watch, series->messages + *from, n - *from, as_of, today, seen);
+	senti_watch_days(&rule->watch, series->days + *from, n - *from, today, &series->background, seen);
+	return true;
+}
 
-		CHECK_FOR_INTERRUPTS();
-		if (observer->open_only)
-			read_open_alerts(observer, are_tickets ? none : some, are_tickets ? some : none);
-		if (are_tickets)
-			observe_tickets(observer, some);
-		else
-			observe_accounts(observer, some);
-		MemoryContextSwitchTo(caller);
-		MemoryContextReset(observer->context);
-	}
+void
+observe_series(Observer *observer, const AlertRule *rule, const Subject *subject, const Series *series)
+{
+	SentiObservation seen;
+	int			from = 0;
+
+	if (observer->replay)
+		replay_series(observer, rule, subject, series);
+	else if (series_measure(rule, series, &from, series->n, observer->as_of, observer->today, &seen))
+		observer_emit(observer, rule, subject, &seen);
 }
 
 /* What the plans may not depend on: statistics of tables that were empty when they were made. */
@@ -242,6 +251,40 @@ plan_by_index(void)
 	(void) set_config_option("plan_cache_mode", "force_generic_plan", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 	return level;
 }
+
+void
+observe_in_batches(Observer *observer, ArrayType *subjects, int batch, bool are_tickets)
+{
+	int			level = plan_by_index();
+	Datum	   *names;
+	bool	   *nulls;
+	int			n,
+				count = 0;
+
+	deconstruct_array(subjects, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &n);
+	for (int i = 0; i < n; i++)
+		if (!nulls[i])
+			names[count++] = names[i];
+	for (int i = 0; i < count; i += batch)
+	{
+		MemoryContext caller = MemoryContextSwitchTo(observer->context);
+		Datum		some = PointerGetDatum(construct_array(names + i, Min(batch, count - i), TEXTOID, -1, false, TYPALIGN_INT));
+		Datum		none = PointerGetDatum(construct_empty_array(TEXTOID));
+
+		CHECK_FOR_INTERRUPTS();
+		if (observer->open_only)
+			read_open_alerts(observer, are_tickets ? none : some, are_tickets ? some : none);
+		if (are_tickets)
+			observe_tickets(observer, some);
+		else
+			observe_accounts(observer, some);
+		MemoryContextSwitchTo(caller);
+		MemoryContextReset(observer->context);
+	}
+	AtEOXact_GUC(true, level);
+}
+
+/* ---- SQL ---- */
 
 static int32
 read_day(Observer *observer)
@@ -267,12 +310,11 @@ sentiment_observe(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result_info = (ReturnSetInfo *) fcinfo->resultinfo;
 	Observer	observer = {0};
-	int			level;
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (result_info->setDesc->natts != OBSERVED_COLUMNS)
 		elog(ERROR, "observe does not return %d columns", OBSERVED_COLUMNS);
-	observer.as_of = PG_GETARG_TIMESTAMPTZ(0);
+	observer.since = observer.as_of = PG_GETARG_TIMESTAMPTZ(0);
 	if (TIMESTAMP_NOT_FINITE(observer.as_of))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -285,13 +327,11 @@ sentiment_observe(PG_FUNCTION_ARGS)
 	if (observer.rules->count == 0)
 		return (Datum) 0;
 	observer.context = AllocSetContextCreate(CurrentMemoryContext, "sentiment observations", ALLOCSET_DEFAULT_SIZES);
-	level = plan_by_index();
 	observer.today = read_day(&observer);
 	if (observer.rules->account_horizon > 0)
-		observe_in_batches(&observer, PG_GETARG_ARRAYTYPE_P(1), false);
+		observe_in_batches(&observer, PG_GETARG_ARRAYTYPE_P(1), SUBJECTS_AT_ONCE, false);
 	if (observer.rules->ticket_horizon > 0)
-		observe_in_batches(&observer, PG_GETARG_ARRAYTYPE_P(2), true);
-	AtEOXact_GUC(true, level);
+		observe_in_batches(&observer, PG_GETARG_ARRAYTYPE_P(2), SUBJECTS_AT_ONCE, true);
 	if (observer.rules->portfolio_horizon > 0 && PG_GETARG_BOOL(3))
 	{
 		Datum		none = PointerGetDatum(construct_empty_array(TEXTOID));

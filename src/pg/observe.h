@@ -5,6 +5,7 @@
 #define OBSERVE_H
 
 #include "rule.h"
+#include "utils/array.h"
 #include "utils/tuplestore.h"
 
 /* Columns of SQL's observe(), in order. */
@@ -37,11 +38,23 @@ typedef struct Subject
 	const char *author;
 } Subject;
 
-/* One evaluation. */
+/* What can be measured of a subject, in ascending order. */
+typedef struct Series
+{
+	int			n;
+	const SentiInteraction *messages;	/* or NULL, then days */
+	const SentiDay *days;
+	SentiBackground background; /* with days */
+	const TimestampTz *times;	/* with messages: when the account, or the ticket, had one; only a replay asks */
+	int			time_count;
+} Series;
+
+/* An evaluation at one moment, or a replay of many. */
 typedef struct Observer
 {
 	Oid			schema;			/* of the extension */
-	TimestampTz as_of;
+	TimestampTz since;			/* the first moment */
+	TimestampTz as_of;			/* the last */
 	int32		today;			/* its day, as a DateADT */
 	const RuleSet *rules;
 	bool		open_only;		/* leave out what cannot change an alert: not breached, and none open */
@@ -49,6 +62,7 @@ typedef struct Observer
 	TupleDesc	tuple_desc;
 	MemoryContext context;		/* of one batch of subjects */
 	struct HTAB *open;			/* rule and subject of open alerts */
+	struct Replay *replay;		/* NULL: one moment */
 } Observer;
 
 /* Run a query with arguments and read its rows; the result is valid until observer_done. */
@@ -61,8 +75,24 @@ extern double row_number(int row, int column);	/* NaN for NULL */
 extern int64 row_integer(int row, int column);	/* of date and timestamptz; 0 for NULL */
 extern bool row_flag(int row, int column);
 
-/* Append a row, unless it is to be left out. */
+extern Datum text_or_null(const char *string, bool *is_null);
+
+/* A name for the subject, the same for the same subject only. */
+extern const char *subject_name(RuleScope scope, const Subject *subject);
+
+extern int32 series_day(const Series *series, int i);
+
+/* What a rule sees in *from to before n of a series at a time and on its day; false: nothing.  Moves *from to where it begins to matter. */
+extern bool series_measure(const AlertRule *rule, const Series *series, int *from, int n, TimestampTz as_of, int32 today, SentiObservation *seen);
+
+/* Measure a subject at the moment, or at all of a replay. */
+extern void observe_series(Observer *observer, const AlertRule *rule, const Subject *subject, const Series *series);
+
+/* A measurement: append a row, unless it is to be left out, or in a replay take the step. */
 extern void observer_emit(Observer *observer, const AlertRule *rule, const Subject *subject, const SentiObservation *seen);
+
+/* Accounts, or tickets, of a text[], so many at a time. */
+extern void observe_in_batches(Observer *observer, ArrayType *subjects, int batch, bool are_tickets);
 
 extern void observe_accounts(Observer *observer, Datum accounts);	/* text[] */
 extern void observe_tickets(Observer *observer, Datum tickets);

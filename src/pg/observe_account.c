@@ -44,6 +44,7 @@ typedef struct Workspace
 	const Interaction **selected;
 	SentiInteraction *messages;
 	SentiDay   *days;
+	TimestampTz *times;
 } Workspace;
 
 static double
@@ -105,15 +106,14 @@ observe_subject(Observer *observer, const Account *account, const Subject *subje
 
 	for (const AlertRule *rule = first; rule < end; rule++)
 	{
-		SentiObservation seen;
+		Series		series = {.n = n,.background = account->background};
 
 		if (senti_metric_is_of_days(rule->watch.metric))
 		{
 			if (day_count < 0)
 				day_count = sum_days(selected, n, rule->filter.emotions, work->days);
-			if (day_count == 0)
-				continue;
-			senti_watch_days(&rule->watch, work->days, day_count, observer->today, &account->background, &seen);
+			series.n = day_count;
+			series.days = work->days;
 		}
 		else
 		{
@@ -123,10 +123,11 @@ observe_subject(Observer *observer, const Account *account, const Subject *subje
 					.value = metric_of(rule->watch.metric, selected[i]),
 					.may_fire = rule->filter.emotions == 0 || (rule->filter.emotions & selected[i]->emotion) != 0
 				};
-			if (!senti_watch_interactions(&rule->watch, work->messages, n, observer->as_of, observer->today, &seen))
-				continue;
+			series.messages = work->messages;
+			series.times = work->times;
+			series.time_count = account->n;
 		}
-		observer_emit(observer, rule, subject, &seen);
+		observe_series(observer, rule, subject, &series);
 	}
 }
 
@@ -210,6 +211,8 @@ observe_account(Observer *observer, const Account *account, Workspace *work)
 	int			count = observer->rules->count;
 
 	CHECK_FOR_INTERRUPTS();
+	for (int i = 0; i < account->n; i++)
+		work->times[i] = account->interactions[i].at;
 	for (int i = 0, end; i < count; i = end)
 	{
 		for (end = i + 1; end < count && rule_same_filter(&rules[end].filter, &rules[i].filter);)
@@ -234,7 +237,8 @@ observe_accounts(Observer *observer, Datum accounts)
 	Oid			types[] = {TEXTARRAYOID, TIMESTAMPTZOID, TIMESTAMPTZOID};
 	Datum		values[] = {
 		accounts,
-		TimestampTzGetDatum(observer->as_of - (int64) (observer->rules->account_horizon + 1) * USECS_PER_DAY),
+		/* whole days, however long the clock makes them */
+		TimestampTzGetDatum(observer->since - (int64) (observer->rules->account_horizon + 2) * USECS_PER_DAY),
 		TimestampTzGetDatum(observer->as_of)
 	};
 	Interaction *interactions;
@@ -266,6 +270,7 @@ observe_accounts(Observer *observer, Datum accounts)
 	work.selected = palloc_extended(sizeof(Interaction *) * (n + 1), MCXT_ALLOC_HUGE);
 	work.messages = palloc_extended(sizeof(SentiInteraction) * (n + 1), MCXT_ALLOC_HUGE);
 	work.days = palloc_extended(sizeof(SentiDay) * (n + 1), MCXT_ALLOC_HUGE);
+	work.times = palloc_extended(sizeof(TimestampTz) * (n + 1), MCXT_ALLOC_HUGE);
 	for (int i = 0; i < n; i++)
 		interactions[i] = (Interaction) {
 			.topic = row_string(i, ACCOUNT_TOPIC), .author = row_string(i, ACCOUNT_AUTHOR), .contact_role = row_string(i, ACCOUNT_ROLE),

@@ -78,28 +78,29 @@ read_thread(int from, int to, TicketMessage *thread)
 }
 
 static void
-observe_thread(Observer *observer, const Subject *subject, const char *segment, const TicketMessage *thread, int n, SentiInteraction *messages)
+observe_thread(Observer *observer, const Subject *subject, const char *segment, const TicketMessage *thread, int n,
+			   SentiInteraction *messages, TimestampTz *times)
 {
+	for (int i = 0; i < n; i++)
+		times[i] = thread[i].at;
 	for (int r = 0; r < observer->rules->count; r++)
 	{
 		const AlertRule *rule = &observer->rules->rules[r];
 		const RuleFilter *filter = &rule->filter;
 		int			metric = Min(rule->watch.metric, SENTI_METRIC_ESCALATION_RISK);
-		int			count = 0;
-		SentiObservation seen;
+		Series		series = {.messages = messages,.times = times,.time_count = n};
 
 		if (filter->scope != SCOPE_TICKET || !rule_lists(filter->segments, segment))
 			continue;
 		for (int i = 0; i < n; i++)
 			if (rule_lists(filter->contact_roles, thread[i].contact_role))
-				messages[count++] = (SentiInteraction) {
+				messages[series.n++] = (SentiInteraction) {
 					.at = thread[i].at, .day = thread[i].day, .turn = thread[i].turn,
 					.score = thread[i].values[SENTI_METRIC_SCORE], .value = thread[i].values[metric],
 					.may_fire = (filter->stages == STAGE_ANY || (filter->stages & thread[i].stage) != 0) &&
 						(filter->emotions == 0 || (filter->emotions & thread[i].emotion) != 0)
 				};
-		if (count > 0 && senti_watch_interactions(&rule->watch, messages, count, observer->as_of, observer->today, &seen))
-			observer_emit(observer, rule, subject, &seen);
+		observe_series(observer, rule, subject, &series);
 	}
 }
 
@@ -111,6 +112,7 @@ observe_tickets(Observer *observer, Datum tickets)
 	Datum		values[] = {tickets, TimestampTzGetDatum(observer->as_of)};
 	TicketMessage *thread;
 	SentiInteraction *messages;
+	TimestampTz *times;
 	int			n;
 
 	observer_query(observer, &plan,
@@ -128,6 +130,7 @@ observe_tickets(Observer *observer, Datum tickets)
 	n = (int) SPI_processed;
 	thread = palloc_extended(sizeof(TicketMessage) * (n + 1), MCXT_ALLOC_HUGE);
 	messages = palloc_extended(sizeof(SentiInteraction) * (n + 1), MCXT_ALLOC_HUGE);
+	times = palloc_extended(sizeof(TimestampTz) * (n + 1), MCXT_ALLOC_HUGE);
 	for (int from = 0, to; from < n; from = to)
 	{
 		Subject		subject = {.source = row_string(from, TICKET_SOURCE),.ticket = row_string(from, TICKET_TICKET)};
@@ -139,7 +142,7 @@ observe_tickets(Observer *observer, Datum tickets)
 		subject.account = row_string(to - 1, TICKET_ACCOUNT);
 		count = read_thread(from, to, thread);
 		if (count > 0)
-			observe_thread(observer, &subject, row_string(to - 1, TICKET_SEGMENT), thread, count, messages);
+			observe_thread(observer, &subject, row_string(to - 1, TICKET_SEGMENT), thread, count, messages, times);
 	}
 	observer_done(observer);
 }

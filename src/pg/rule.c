@@ -102,6 +102,16 @@ interval_days(const Interval *span)
 	return (int32) (days + (span->time % USECS_PER_DAY > 0 ? 1 : 0));
 }
 
+/* As extract(epoch) has it: a year has 365.25 days. */
+static int64
+interval_seconds(const Interval *span)
+{
+	int64		days = (int64) (span->month % MONTHS_PER_YEAR) * DAYS_PER_MONTH + span->day;
+
+	return span->month / MONTHS_PER_YEAR * (int64) (DAYS_PER_YEAR * SECS_PER_DAY) + days * SECS_PER_DAY +
+		(span->time + USECS_PER_SEC / 2) / USECS_PER_SEC;
+}
+
 PG_FUNCTION_INFO_V1(sentiment_days);
 Datum
 sentiment_days(PG_FUNCTION_ARGS)
@@ -161,6 +171,7 @@ read_emotions(const char *const *list)
 
 typedef struct RuleReader
 {
+	const char *name;			/* of the only one that is asked for, enabled or not; NULL: all that are enabled */
 	int			count;
 	int			size;
 	AlertRule  *rules;
@@ -173,7 +184,7 @@ take_rule(void *arg, const Datum *values, const bool *nulls)
 	AlertRule  *rule;
 	char	   *op;
 
-	if (!DatumGetBool(values[RULE_ENABLED]))
+	if (reader->name ? strcmp(reader->name, TextDatumGetCString(values[RULE_NAME])) != 0 : !DatumGetBool(values[RULE_ENABLED]))
 		return;
 	if (reader->count == reader->size)
 	{
@@ -203,6 +214,8 @@ take_rule(void *arg, const Datum *values, const bool *nulls)
 		.max_gap_days = interval_days(DatumGetIntervalP(values[RULE_MAX_GAP])),
 		.min_n = DatumGetInt32(values[RULE_MIN_N])
 	};
+	rule->needs_review = DatumGetBool(values[RULE_NEEDS_REVIEW]);
+	rule->cool_down = interval_seconds(DatumGetIntervalP(values[RULE_COOL_DOWN]));
 	/* a row that replication brought from a later version */
 	if (rule->watch.metric == SENTI_METRIC_COUNT || rule->filter.scope == lengthof(scope_names))
 		reader->count--;
@@ -263,16 +276,13 @@ rule_same_filter(const RuleFilter *a, const RuleFilter *b)
 	return compare_filters(a, b) == 0;
 }
 
-static void
-replace_rules(Relation table)
+static RuleSet
+read_rules(Relation table, const char *name)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "sentiment rules", ALLOCSET_SMALL_SIZES);
-	MemoryContext caller = MemoryContextSwitchTo(context);
-	RuleReader	reader = {0};
+	RuleReader	reader = {.name = name};
 	RuleSet		set = {0};
 
 	config_table_read(table, RULE_COLUMNS, NULL, take_rule, &reader);
-	MemoryContextSwitchTo(caller);
 	if (reader.count > 1)
 		qsort(reader.rules, reader.count, sizeof(AlertRule), compare_rules);
 	set.count = reader.count;
@@ -286,6 +296,17 @@ replace_rules(Relation table)
 
 		*most = Max(*most, horizon);
 	}
+	return set;
+}
+
+static void
+replace_rules(Relation table)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "sentiment rules", ALLOCSET_SMALL_SIZES);
+	MemoryContext caller = MemoryContextSwitchTo(context);
+	RuleSet		set = read_rules(table, NULL);
+
+	MemoryContextSwitchTo(caller);
 	if (current_context)
 		MemoryContextDelete(current_context);
 	MemoryContextSetParent(context, CacheMemoryContext);
@@ -293,20 +314,36 @@ replace_rules(Relation table)
 	current_set = set;
 }
 
+static Relation
+open_rules(Oid schema)
+{
+	Oid			id = get_relname_relid("rule", schema);
+
+	if (!OidIsValid(id))
+		elog(ERROR, "table rule is missing in schema %u", schema);
+	return table_open(id, AccessShareLock);
+}
+
+RuleSet
+rule_by_name(Oid schema, const char *name)
+{
+	Relation	table = open_rules(schema);
+	RuleSet		set = read_rules(table, name);
+
+	table_close(table, AccessShareLock);
+	return set;
+}
+
 const RuleSet *
 enabled_rules(Oid schema)
 {
-	Oid			id;
 	Relation	table;
 
 	if (likely(is_current))
 		return &current_set;
-	id = get_relname_relid("rule", schema);
-	if (!OidIsValid(id))
-		elog(ERROR, "table rule is missing in schema %u", schema);
-	table = table_open(id, AccessShareLock);
+	table = open_rules(schema);
 	/* set before the scan: a change that is heard of meanwhile clears it again */
-	table_id = id;
+	table_id = RelationGetRelid(table);
 	is_current = true;
 	PG_TRY();
 	{

@@ -41,12 +41,14 @@ typedef struct AlertRule
 	const char *name;
 	RuleFilter	filter;
 	SentiWatch	watch;
+	bool		needs_review;
+	int64		cool_down;		/* seconds */
 } AlertRule;
 
 typedef struct RuleSet
 {
 	int			count;
-	const AlertRule *rules;		/* the enabled ones */
+	const AlertRule *rules;
 	int32		account_horizon;	/* days back that rules of accounts and persons look; 0: there is none such */
 	int32		portfolio_horizon;	/* likewise those of topics and the portfolio */
 	int32		ticket_horizon; /* an open ticket that is silent for so many days is stale for all rules */
@@ -60,6 +62,9 @@ extern void rule_init(void);
  * lexicon is, and for the same reasons (lexicon.c); needs no right on the table.
  */
 extern const RuleSet *enabled_rules(Oid schema);
+
+/* The rule of that name, enabled or not, or none; palloc'd. */
+extern RuleSet rule_by_name(Oid schema, const char *name);
 
 extern bool rule_same_filter(const RuleFilter *a, const RuleFilter *b);
 
