@@ -155,3 +155,17 @@ SELECT sentiment.untrack('message');
 DROP TABLE message;
 DROP VIEW seen, difference, fired;
 DROP FUNCTION each_way;
+-- a plan that was made when there were few mentions looks up those of the key, not all of the source's, when there are many
+CREATE TABLE growing (id integer PRIMARY KEY, account text, at timestamptz, body text);
+SELECT sentiment.track('growing', text => 'body', account => 'account', at => 'at', key => 'id');
+INSERT INTO growing VALUES (0, 'acme', '2024-01-01', 'The export is broken.');
+DO $$ BEGIN FOR i IN 1 .. 10 LOOP UPDATE growing SET body = 'The export is broken: ' || i WHERE id = 0; END LOOP; END $$;
+INSERT INTO growing SELECT i, 'account ' || i, '2024-01-01', 'The export is broken.' FROM generate_series(1, 1000) i;
+SELECT pg_stat_force_next_flush();
+BEGIN;
+DELETE FROM growing WHERE id < 3;
+SELECT seq_tup_read + idx_tup_fetch < 50 AS looks_up FROM pg_stat_xact_all_tables WHERE relid = 'sentiment.mention'::regclass;
+COMMIT;
+SELECT count(DISTINCT key) FROM sentiment.mention WHERE source = 'public.growing';
+SELECT sentiment.untrack('growing');
+DROP TABLE growing;

@@ -23,6 +23,7 @@
 #include "nodes/makefuncs.h"
 #include "parser/parse_func.h"
 #include "utils/acl.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/fmgroids.h"
@@ -63,7 +64,9 @@ typedef struct Refresh
 	MentionWriter *writer;		/* NULL: nothing to write yet */
 	MemoryContext context;		/* the batch's; scans need one that stays */
 	MemoryContext row_context;
-	List	   *overtaken;		/* rows that were changed before we had them, as they are now; ItemPointer */
+	ArrayBuildState *replaced_keys; /* text[]: of the rows whose mentions are written anew */
+	List	   *replaced;		/* those rows, ItemPointer */
+	List	   *overtaken;		/* rows that were changed before we had them, as they are now */
 	int64		rows_too_long;
 	int64		rows_read;
 	int64		rows_scored;
@@ -273,7 +276,7 @@ score_row(Refresh *refresh, MentionRow *row)
 	refresh->rows_scored++;
 }
 
-/* What the text said stays, with the attributes that the row has now; the snapshot is from before it was deleted. */
+/* What the text said stays, with the attributes that the row has now. */
 static void
 move_row(Refresh *refresh, MentionRow *row)
 {
@@ -289,15 +292,14 @@ move_row(Refresh *refresh, MentionRow *row)
 	refresh->rows_moved++;
 }
 
-/* Look at a row again when the blocks are through. */
 static void
-postpone(Refresh *refresh, ItemPointer tid)
+remember(Refresh *refresh, List **rows, ItemPointer tid)
 {
 	MemoryContext caller = MemoryContextSwitchTo(refresh->context);
 	ItemPointer copy = palloc(sizeof(ItemPointerData));
 
 	*copy = *tid;
-	refresh->overtaken = lappend(refresh->overtaken, copy);
+	*rows = lappend(*rows, copy);
 	MemoryContextSwitchTo(caller);
 }
 
@@ -317,12 +319,12 @@ lock_row(Refresh *refresh)
 				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
 				 errmsg("could not serialize access due to concurrent update")));
 	if (result == TM_Ok && failure.traversed)
-		postpone(refresh, &tid);
+		remember(refresh, &refresh->overtaken, &tid);
 	ExecClearTuple(refresh->lock_slot);
 	return result == TM_Ok && !failure.traversed;
 }
 
-/* Look at the row in row_slot, and write its mentions if they are not right. */
+/* Look at the row in row_slot: write the mentions that it has not, remember it when it has some that are not right. */
 static void
 settle_row(Refresh *refresh)
 {
@@ -341,12 +343,13 @@ settle_row(Refresh *refresh)
 		refresh->rows_too_long++;
 	if (state != MENTIONS_RIGHT && lock_row(refresh))
 	{
-		if (state != MENTIONS_MISSING)
-			mention_delete(refresh->reader.schema, refresh->reader.source, row.values[MENTION_KEY]);
-		if (state == MENTIONS_MOVED)
-			move_row(refresh, &row);
-		else
+		if (state == MENTIONS_MISSING)
 			score_row(refresh, &row);
+		else
+		{
+			refresh->replaced_keys = accumArrayResult(refresh->replaced_keys, row.values[MENTION_KEY], false, TEXTOID, refresh->context);
+			remember(refresh, &refresh->replaced, &refresh->row_slot->tts_tid);
+		}
 	}
 	MemoryContextSwitchTo(caller);
 	MemoryContextReset(refresh->row_context);
@@ -358,6 +361,41 @@ fetch_row(Refresh *refresh, ItemPointer tid)
 {
 	if (!table_tuple_fetch_row_version(refresh->part, tid, refresh->snapshot, refresh->row_slot))
 		elog(ERROR, "a row that was locked is gone");
+}
+
+/* Write the mentions of a row anew; those that it had are deleted, but the snapshot is from before that. */
+static void
+replace_row(Refresh *refresh)
+{
+	MemoryContext caller = MemoryContextSwitchTo(refresh->row_context);
+	MentionRow	row;
+
+	CHECK_FOR_INTERRUPTS();
+	if (read_row(refresh, &row) != TRACK_STORABLE)
+		elog(ERROR, "a row that was locked has changed");
+	if (mention_state(refresh, &row) == MENTIONS_MOVED)
+		move_row(refresh, &row);
+	else
+		score_row(refresh, &row);
+	MemoryContextSwitchTo(caller);
+	MemoryContextReset(refresh->row_context);
+}
+
+static void
+replace_mentions(Refresh *refresh)
+{
+	ListCell   *cell;
+
+	if (refresh->replaced == NIL)
+		return;
+	mention_delete(refresh->reader.schema, refresh->reader.source, makeArrayResult(refresh->replaced_keys, refresh->context));
+	foreach(cell, refresh->replaced)
+	{
+		fetch_row(refresh, lfirst(cell));
+		replace_row(refresh);
+	}
+	refresh->replaced = NIL;
+	refresh->replaced_keys = NULL;
 }
 
 /* ---- the batch ---- */
@@ -392,6 +430,7 @@ settle_rows(Refresh *refresh, Snapshot snapshot, BlockNumber first, BlockNumber 
 		fetch_row(refresh, lfirst(cell));
 		settle_row(refresh);
 	}
+	replace_mentions(refresh);
 	index_endscan(refresh->lookup);
 	if (refresh->writer != NULL)
 		mention_writer_close(refresh->writer);

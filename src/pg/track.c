@@ -70,6 +70,7 @@ typedef struct Tracking
 	Transition	new_rows;
 	int			step;			/* number of the row, in either pass over the tables */
 	Bitmapset  *unknown;		/* rows that moved, but had no mentions, or can have none now: read as new ones */
+	ArrayBuildState *deleted_keys;	/* text[] */
 	const RuleSet *rules;		/* those that are enabled; its count is 0 where there are none */
 	SubjectNames accounts;
 	SubjectNames tickets;
@@ -225,16 +226,15 @@ execute(Tracking *tracking, SPIPlanPtr *plan, const char *format, int nargs, Oid
 	return processed;
 }
 
-/* Delete the mentions of the old row. */
 static void
-forget_row(Tracking *tracking)
+note_deleted(Tracking *tracking)
 {
 	bool		is_null;
 	Datum		key = track_column_text(&tracking->reader.columns[TRACK_KEY], tracking->old_rows.slot, &is_null);
 	MentionRow	row;
 
 	if (!is_null)
-		mention_delete(tracking->reader.schema, tracking->reader.source, key);
+		tracking->deleted_keys = accumArrayResult(tracking->deleted_keys, key, false, TEXTOID, tracking->context);
 	if (tracking->rules->count > 0 && row_read_attributes(&tracking->reader, tracking->old_rows.slot, &row) == TRACK_STORABLE)
 		note_subjects(tracking, row.values, row.nulls, true);
 }
@@ -291,8 +291,10 @@ settle_old_rows(void *arg)
 			if (is_storable)
 				continue;
 		}
-		forget_row(tracking);
+		note_deleted(tracking);
 	}
+	if (tracking->deleted_keys != NULL)
+		mention_delete(tracking->reader.schema, tracking->reader.source, makeArrayResult(tracking->deleted_keys, CurrentMemoryContext));
 }
 
 static void
