@@ -86,10 +86,13 @@ SELECT abs(value - (SELECT sum(score * weight) / sum(weight) FROM word WHERE top
   FROM seen WHERE rule = 'portfolio';
 SELECT s.topic, s.value = f.falling AS same
   FROM seen s JOIN (
-       SELECT topic, count(*) FILTER (WHERE n >= 2 AND n0 >= 2 AND m0 - m >= 0.2) AS falling
+       SELECT topic, count(*) FILTER (WHERE n >= 2 AND n0 >= 2 AND m0 - m >= 0.2
+                                        AND m0 - m > 2 * sqrt((q - m ^ 2) / nullif(n - 1, 0) + (q0 - m0 ^ 2) / nullif(n0 - 1, 0))) AS falling
          FROM (SELECT account, topic, count(*) FILTER (WHERE day > '2024-03-16') AS n, count(*) FILTER (WHERE day <= '2024-03-16') AS n0,
                       sum(score * weight) FILTER (WHERE day > '2024-03-16') / sum(weight) FILTER (WHERE day > '2024-03-16') AS m,
-                      sum(score * weight) FILTER (WHERE day <= '2024-03-16') / sum(weight) FILTER (WHERE day <= '2024-03-16') AS m0
+                      sum(score * weight) FILTER (WHERE day <= '2024-03-16') / sum(weight) FILTER (WHERE day <= '2024-03-16') AS m0,
+                      sum(score ^ 2 * weight) FILTER (WHERE day > '2024-03-16') / sum(weight) FILTER (WHERE day > '2024-03-16') AS q,
+                      sum(score ^ 2 * weight) FILTER (WHERE day <= '2024-03-16') / sum(weight) FILTER (WHERE day <= '2024-03-16') AS q0
                  FROM word WHERE topic IS NOT NULL AND day > '2024-03-02' AND day <= '2024-03-30' GROUP BY account, topic) a
         GROUP BY topic) f USING (topic)
  WHERE s.rule = 'spread' ORDER BY topic;

@@ -41,7 +41,7 @@ CREATE VIEW @extschema@.metric (metric, scopes, low, high, needs_period, measure
            ('trend', '{account,account_topic,person,topic,portfolio}', -2, 2, true, 'slope of the score per day within the period'),
            ('outside_baseline', '{account}', -2, 2, true, 'how far the mean lies below the normal range of its segment'),
            ('divergence', '{account}', -1, 1, true, 'mean while health, usage and NPS, as far as known, are green'),
-           ('spread', '{topic,portfolio}', 0, 1000000000, true, 'how many accounts fell by 0.2 or more against the period before');
+           ('spread', '{topic,portfolio}', 0, 1000000000, true, 'how many accounts fell by 0.2 or more, and beyond the error, against the period before');
 COMMENT ON VIEW @extschema@.metric IS 'what rules can measure: of which scopes, between which values; needs_period: whether a rule must have a period, NULL: it may';
 
 CREATE TABLE @extschema@.rule (

@@ -10,6 +10,7 @@
 #define MICROSECONDS_PER_DAY INT64_C(86400000000)
 #define STANDARD_ERRORS 2.0		/* a change that is not larger than this many is none */
 #define ROUNDING 1e-9			/* scores have four places: what differs by less is equal */
+#define FALL_E4 2000			/* of an account among those that fall together */
 
 const char *const senti_metric_names[SENTI_METRIC_COUNT] = {
 	[SENTI_METRIC_SCORE] = "score",
@@ -120,6 +121,7 @@ watch_turns(const SentiWatch *watch, const SentiInteraction *interactions, int n
 	double		first = 0,
 				second = 0,
 				last = 0;
+	bool		recovered = false;
 	int			turns = 0,
 				worsening = 0,
 				second_end = 0,
@@ -137,6 +139,7 @@ watch_turns(const SentiWatch *watch, const SentiInteraction *interactions, int n
 			second = mean;
 			second_end = next;
 		}
+		recovered |= turns > 2 && is_cleared(watch, mean - first);
 		if (turns > 1 && mean < last)
 		{
 			if (worsening++ == 0)
@@ -154,8 +157,8 @@ watch_turns(const SentiWatch *watch, const SentiInteraction *interactions, int n
 		seen->value = second - first;
 		seen->since = interactions[0].at;
 		seen->until = interactions[second_end - 1].at;
-		/* it is past; what can recover is the distance from where the ticket began */
-		seen->cleared_days = is_cleared(watch, last - first);
+		/* it is past; once the ticket is back where it began, it is over, whatever comes then */
+		seen->cleared_days = recovered || is_cleared(watch, seen->value);
 	}
 	else
 	{
@@ -165,7 +168,7 @@ watch_turns(const SentiWatch *watch, const SentiInteraction *interactions, int n
 		seen->cleared_days = is_cleared(watch, seen->value);
 	}
 	seen->n = n;
-	/* a shift stays what it was: mended, it fires no more */
+	/* a shift stays what it was: once it is over it fires no more */
 	seen->breached_days = seen->cleared_days == 0 && is_breached(watch, seen->value);
 	return true;
 }
@@ -301,20 +304,36 @@ mean_of(const SentiSummary *tally)
 	return mean;
 }
 
+/* Is the change between two means, of at least two interactions each, beyond its error? */
+static bool
+is_beyond_error(const SentiSummary *before, const SentiSummary *now)
+{
+	double		change = mean_of(now) - mean_of(before);
+
+	return change * change > STANDARD_ERRORS * STANDARD_ERRORS * (squared_error(now) + squared_error(before));
+}
+
+bool
+senti_watch_falls(const SentiSummary *before, const SentiSummary *now, int64_t min_n)
+{
+	int64_t		least = min_n > 2 ? min_n : 2;
+
+	return before->n >= least && now->n >= least &&
+		mean_of(before) - mean_of(now) >= FALL_E4 / 10000.0 - ROUNDING && is_beyond_error(before, now);
+}
+
 /* Mean now and before, the same when the change is within the error; false: not enough in one of them to tell. */
 static bool
 compare_periods(const SentiWatch *watch, const SentiDay *days, int n, int32_t day, const Window *now, double *mean, double *mean_before)
 {
 	Window		before;
-	double		change;
 
 	window_sum(days, n, day - 2 * watch->period_days, day - watch->period_days, &before);
 	if (now->tally.n < 2 || before.tally.n < 2 || before.tally.n < watch->min_n)
 		return false;
 	*mean = mean_of(&now->tally);
 	*mean_before = mean_of(&before.tally);
-	change = *mean - *mean_before;
-	if (!(change * change > STANDARD_ERRORS * STANDARD_ERRORS * (squared_error(&now->tally) + squared_error(&before.tally))))
+	if (!is_beyond_error(&before.tally, &now->tally))
 		*mean = *mean_before;
 	return true;
 }

@@ -108,6 +108,9 @@ extern bool senti_watch_interactions(const SentiWatch *watch, const SentiInterac
 extern void senti_watch_days(const SentiWatch *watch, const SentiDay *days, int n, int32_t today,
 							 const SentiBackground *background, SentiObservation *seen);
 
+/* Did an account fall: its mean by 0.2 or more, and beyond the error, with min_n interactions in each period, at least two? */
+extern bool senti_watch_falls(const SentiSummary *before, const SentiSummary *now, int64_t min_n);
+
 /* Measure how many accounts fall; until: the last interaction of any. */
 extern void senti_watch_spread(const SentiWatch *watch, int64_t falling, int64_t until, int32_t last_day, int32_t today, SentiObservation *seen);
 

@@ -63,6 +63,18 @@ subject_of(const RuleFilter *filter, int row)
 	};
 }
 
+/* The summary in a column of a row; false for NULL. */
+static bool
+row_summary(int row, int column, SentiSummary *summary)
+{
+	bool		is_null;
+	Datum		value = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column + 1, &is_null);
+
+	if (!is_null)
+		memcpy(summary, DatumGetPointer(value), sizeof(*summary));
+	return !is_null;
+}
+
 /* All rules from `first` to before `end`, which select the same, but those of spread. */
 static void
 observe_days(Observer *observer, const AlertRule *first, const AlertRule *end)
@@ -87,14 +99,13 @@ observe_days(Observer *observer, const AlertRule *first, const AlertRule *end)
 
 		for (; to < n && (topic == NULL || strcmp(row_string(to, 0), topic) == 0); to++)
 		{
-			bool		is_null;
 			SentiDay   *day = &days[to];
 
 			memset(day, 0, sizeof(*day));
 			day->day = (int32) row_integer(to, 1);
 			day->first_at = row_integer(to, 2);
 			day->last_at = day->first_at + USECS_PER_DAY - 1;
-			memcpy(&day->tally, DatumGetPointer(SPI_getbinval(SPI_tuptable->vals[to], SPI_tuptable->tupdesc, 4, &is_null)), sizeof(SentiSummary));
+			(void) row_summary(to, 3, &day->tally);
 		}
 		for (const AlertRule *rule = first; rule < end; rule++)
 		{
@@ -109,35 +120,43 @@ observe_days(Observer *observer, const AlertRule *first, const AlertRule *end)
 	observer_done(observer);
 }
 
-/* A rule that counts accounts whose mean fell by 0.2 or more against the period before, with two interactions or min_n in each. */
+/* A rule that counts the accounts that fell against the period before. */
 static void
 observe_spread(Observer *observer, const AlertRule *rule)
 {
 	static SPIPlanPtr plan = NULL;
-	Oid			types[SELECTION_ARGUMENTS + 2];
-	Datum		values[SELECTION_ARGUMENTS + 2];
+	Oid			types[SELECTION_ARGUMENTS + 1];
+	Datum		values[SELECTION_ARGUMENTS + 1];
+	int			n;
 
 	memcpy(types, selection_types, sizeof(selection_types));
 	set_arguments(observer, &rule->filter, 2 * rule->watch.period_days, values);
 	types[SELECTION_ARGUMENTS] = DATEOID;
 	values[SELECTION_ARGUMENTS] = DateADTGetDatum(observer->today - 1 - rule->watch.period_days);
-	types[SELECTION_ARGUMENTS + 1] = INT8OID;
-	values[SELECTION_ARGUMENTS + 1] = Int64GetDatum(Max(rule->watch.min_n, 2));
 	observer_query(observer, &plan,
-				   "SELECT topic, count(*) FILTER (WHERE %1$s.n(was) OPERATOR(pg_catalog.>=) $7 AND %1$s.n(\"is\") OPERATOR(pg_catalog.>=) $7 "
-				   "                                 AND (%1$s.mean(was) - %1$s.mean(\"is\"))::pg_catalog.numeric OPERATOR(pg_catalog.>=) 0.2), "
-				   "       max(last_day), ((max(last_day) + 1)::timestamp AT TIME ZONE %1$s.zone()) "
-				   "  FROM (SELECT account, topic, %1$s.rollup(tally) FILTER (WHERE day OPERATOR(pg_catalog.<=) $6) AS was, "
-				   "               %1$s.rollup(tally) FILTER (WHERE day OPERATOR(pg_catalog.>) $6) AS \"is\", max(day) AS last_day "
+				   "SELECT topic, was, \"is\", last_day, ((last_day + 1)::timestamp AT TIME ZONE %1$s.zone()) "
+				   "  FROM (SELECT topic, %1$s.rollup(tally) FILTER (WHERE day OPERATOR(pg_catalog.<=) $6) AS was, "
+				   "               %1$s.rollup(tally) FILTER (WHERE day OPERATOR(pg_catalog.>) $6) AS \"is\", "
+				   "               max(max(day)) OVER (PARTITION BY topic) AS last_day "
 				   "          FROM (" SELECTED_DAYS ") d GROUP BY account, topic) a "
-				   " GROUP BY topic ORDER BY topic COLLATE \"C\"",
+				   " ORDER BY topic COLLATE \"C\"",
 				   lengthof(types), types, values);
-	for (int i = 0; i < (int) SPI_processed; i++)
+	n = (int) SPI_processed;
+	for (int from = 0, to = 0; from < n; from = to)
 	{
-		Subject		subject = subject_of(&rule->filter, i);
+		Subject		subject = subject_of(&rule->filter, from);
+		const char *topic = row_string(from, 0);
+		int64		falling = 0;
 		SentiObservation seen;
 
-		senti_watch_spread(&rule->watch, row_integer(i, 1), row_integer(i, 3) - 1, (int32) row_integer(i, 2), observer->today - 1, &seen);
+		for (; to < n && (topic == NULL || strcmp(row_string(to, 0), topic) == 0); to++)
+		{
+			SentiSummary was,
+						is;
+
+			falling += row_summary(to, 1, &was) && row_summary(to, 2, &is) && senti_watch_falls(&was, &is, rule->watch.min_n);
+		}
+		senti_watch_spread(&rule->watch, falling, row_integer(from, 4) - 1, (int32) row_integer(from, 3), observer->today - 1, &seen);
 		observer_emit(observer, rule, &subject, &seen);
 	}
 	observer_done(observer);

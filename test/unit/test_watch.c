@@ -128,7 +128,7 @@ test_look_back(void)
 static void
 test_turns(void)
 {
-	static const int fell[][2] = {{1, 40}, {1, 20}, {2, -50}, {3, 10}};
+	static const int fell[][2] = {{1, 40}, {1, 20}, {2, -50}, {3, 10}, {4, -90}};
 	static const int sinks[][2] = {{1, 0}, {2, 30}, {3, 20}, {4, 10}, {4, -10}, {5, -20}};
 	SentiWatch	shift = {.metric = SENTI_METRIC_FIRST_SHIFT,.by_turn = true,.is_inclusive = true,.threshold = -0.5,.clear = -0.25,.max_gap_days = 14,.min_n = 1};
 	SentiWatch	worse = {.metric = SENTI_METRIC_WORSENING_TURNS,.by_turn = true,.is_above = true,.is_inclusive = true,.threshold = 3,.clear = 0,.max_gap_days = 14,.min_n = 1};
@@ -136,7 +136,7 @@ test_turns(void)
 	SentiObservation seen;
 
 	/* 0.3 in the mean, then -0.5: -0.8 */
-	thread(m, fell, 4);
+	thread(m, fell, 5);
 	CHECK(!senti_watch_interactions(&shift, m, 2, 9 * DAY, 9, &seen));	/* one turn has no shift */
 	CHECK(senti_watch_interactions(&shift, m, 3, 9 * DAY, 9, &seen));
 	CHECK(seen.value > -0.801 && seen.value < -0.799);
@@ -144,10 +144,14 @@ test_turns(void)
 	CHECK_EQ(seen.since, m[0].at);
 	CHECK_EQ(seen.until, m[2].at);
 	CHECK_EQ(seen.cleared_days, 0);
-	/* the third is 0.2 below the first: recovered */
-	CHECK(senti_watch_interactions(&shift, m, 4, 9 * DAY, 9, &seen));
-	CHECK(seen.value > -0.801 && seen.value < -0.799);
-	CHECK_EQ(seen.cleared_days, 1);
+	/* the third is 0.2 below the first: recovered, and the fourth is not the first answer's doing */
+	for (int n = 4; n <= 5; n++)
+	{
+		CHECK(senti_watch_interactions(&shift, m, n, 9 * DAY, 9, &seen));
+		CHECK(seen.value > -0.801 && seen.value < -0.799);
+		CHECK_EQ(seen.cleared_days, 1);
+		CHECK_EQ(seen.breached_days, 0);
+	}
 	/* 0, 0.3, 0.2, 0, -0.2: three in a row were worse than the one before */
 	thread(m, sinks, 6);
 	CHECK(senti_watch_interactions(&worse, m, 6, 9 * DAY, 9, &seen));
@@ -332,6 +336,28 @@ test_trend(void)
 }
 
 static void
+test_falls(void)
+{
+	SentiDay	days[2];
+	SentiSummary one;
+
+	/* by 0.3, four on each side 0.1 from the mean: twice the error is 2 * sqrt(2 * 0.01 / 3) = 0.16 */
+	two_days(days, 2, 3000, 0, 1000);
+	CHECK(senti_watch_falls(&days[0].tally, &days[1].tally, 4));
+	CHECK(!senti_watch_falls(&days[1].tally, &days[0].tally, 4));
+	CHECK(!senti_watch_falls(&days[0].tally, &days[1].tally, 5));
+	/* 0.4 from the mean: 0.65 */
+	two_days(days, 2, 3000, 0, 4000);
+	CHECK(!senti_watch_falls(&days[0].tally, &days[1].tally, 4));
+	/* by 0.19, without any error */
+	two_days(days, 2, 1900, 0, 0);
+	CHECK(!senti_watch_falls(&days[0].tally, &days[1].tally, 4));
+	/* of a single message there is no error to be beyond */
+	one = day_of(1, 1, (const int32_t[]) {9000}).tally;
+	CHECK(!senti_watch_falls(&one, &days[1].tally, 1));
+}
+
+static void
 test_other_days(void)
 {
 	static const int32_t scores[] = {5000, 5000, -5000, 0};
@@ -494,6 +520,7 @@ const UnitTest watch_tests[] = {
 	{"first shift and worsening turns", test_turns},
 	{"runs of days, with gaps", test_streak},
 	{"a change must exceed twice its standard error", test_change},
+	{"an account falls", test_falls},
 	{"trend", test_trend},
 	{"net, emotion, baseline, divergence, spread", test_other_days},
 	{"rolling runs against a recount", test_against_recount},
