@@ -24,6 +24,7 @@ CREATE FUNCTION two_rules() RETURNS SETOF text LANGUAGE sql AS $$
     SELECT sentiment.starter_rules();
     DELETE FROM sentiment.rule WHERE name NOT IN ('ticket turned hostile', 'support below -0.3 for 14 days');
     UPDATE sentiment.rule SET stage = NULL WHERE stage IS NOT NULL;
+    UPDATE sentiment.rule SET period = NULL, min_n = 1, max_gap = '4 days' WHERE period IS NOT NULL;
     SELECT name FROM sentiment.rule ORDER BY name COLLATE "C" DESC;
 $$;
 -- For stories whose numbers are worked out by hand: what is left of a message, as if it had been scored so; with a topic, and of

@@ -31,20 +31,20 @@ BEGIN ATOMIC
          1, '14 days', '2 days', 'warning', 100000, NULL, NULL, 'take a hot ticket'),
         ('first answer made it worse', 'agent', 'ticket', NULL, NULL, NULL, NULL, 'first_shift', '<=', -0.5, -0.2, '0', NULL,
          1, '14 days', '2 days', 'info', NULL, NULL, NULL, 'mend the answer'),
-        ('account fell 25 % in 30 days', 'lead', 'account', NULL, NULL, NULL, NULL, 'relative_change', '<=', -0.25, -0.1, '0', '30 days',
-         5, '14 days', '30 days', 'warning', 100000, '90 days', NULL, 'review the account'),
+        ('account fell 25 % in 30 days', 'lead', 'account', NULL, NULL, NULL, NULL, 'relative_change', '<=', -0.25, -0.1, '5 days', '30 days',
+         10, '14 days', '30 days', 'warning', 100000, '90 days', NULL, 'review the account'),
         ('account slides', 'lead', 'account', NULL, NULL, NULL, NULL, 'drop', '>=', 0.4, 0.2, '0', '42 days',
-         8, '21 days', '30 days', 'warning', 100000, '90 days', '{account fell 25 % in 30 days}', 'review the account'),
-        ('support below -0.3 for 14 days', 'lead', 'account', 'support', NULL, NULL, NULL, 'mean', '<', -0.3, -0.15, '14 days', NULL,
-         1, '4 days', '7 days', 'critical', NULL, NULL, NULL, 'call about support'),
+         15, '21 days', '30 days', 'warning', 100000, '90 days', '{account fell 25 % in 30 days}', 'review the account'),
+        ('support below -0.3 for 14 days', 'lead', 'account', 'support', NULL, NULL, NULL, 'mean', '<', -0.3, -0.15, '14 days', '14 days',
+         3, '14 days', '7 days', 'critical', NULL, NULL, NULL, 'call about support'),
         ('champion or executive below -0.3', 'lead', 'person', NULL, NULL, NULL, '{champion,executive}', 'score', '<', -0.3, 0, '0', NULL,
          1, '30 days', '14 days', 'critical', NULL, NULL, NULL, 'win back a sponsor'),
         ('churn said aloud', 'lead', 'account', NULL, NULL, NULL, NULL, 'churn_risk', '>=', 0.6, 0.3, '0', '7 days',
          1, '30 days', '30 days', 'critical', NULL, NULL, NULL, 'keep the account'),
-        ('support falls on several accounts', 'leadership', 'topic', 'support', NULL, NULL, NULL, 'spread', '>=', 5, 2, '0', '14 days',
-         2, '7 days', '14 days', 'critical', NULL, NULL, NULL, 'find the common cause'),
-        ('green numbers, red words', 'leadership', 'account', NULL, NULL, NULL, NULL, 'divergence', '<', -0.15, 0, '0', '30 days',
-         5, '14 days', '30 days', 'warning', 100000, '90 days', NULL, 'look behind the numbers')
+        ('support falls on several accounts', 'leadership', 'topic', 'support', NULL, NULL, NULL, 'spread', '>=', 4, 1, '0', '14 days',
+         4, '7 days', '14 days', 'critical', NULL, NULL, NULL, 'find the common cause'),
+        ('green numbers, red words', 'leadership', 'account', NULL, NULL, NULL, NULL, 'divergence', '<', -0.3, -0.1, '0', '30 days',
+         10, '14 days', '30 days', 'warning', 100000, '90 days', NULL, 'look behind the numbers')
     ON CONFLICT DO NOTHING
     RETURNING name;
 END;
