@@ -79,7 +79,13 @@ SELECT format('   %s  %s, %s: %s', to_char(m.score, 'S0.00'), author, to_char(at
 \pset tuples_only off
 
 \echo
-\echo '4. Alerts: whose, and due when'
+\echo '4. Alerts, the critical ones first: whose, and due when'
 \echo
 SELECT severity, rule, account || coalesce(', ' || ticket, '') AS subject, value, owner, to_char(due_at, 'Dy DD Mon HH24:MI') AS due
-  FROM sentiment.open_alert ORDER BY due_at, account, ticket;
+  FROM sentiment.open_alert ORDER BY severity <> 'critical', due_at, account, ticket;
+
+\echo '   What the alerts of whole accounts rest on, the worst words of each'
+\echo
+\pset format unaligned
+\pset tuples_only on
+SELECT format('   %s: %s', rule, :'on' || quote || :'off') FROM sentiment.open_alert WHERE ticket IS NULL AND quote IS NOT NULL ORDER BY severity <> 'critical', due_at, rule;
