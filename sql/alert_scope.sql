@@ -88,7 +88,7 @@ SELECT count(hear('large ' || n, now() - interval '20 days', n / 10.0)) FROM gen
 SELECT count(hear('small ' || n, now() - interval '20 days', -0.5)) FROM generate_series(1, 2) n, generate_series(1, 5);
 -- four messages are no mean, and a quarter ago is another time
 SELECT count(hear('large 6', now() - interval '20 days', -1)) FROM generate_series(1, 4);
-SELECT count(hear('large 0', now() - interval '91 days', -1)) FROM generate_series(1, 9);
+SELECT count(hear('large 0', now() - interval '93 days', -1)) FROM generate_series(1, 9);
 SELECT segment, round(low::numeric, 3) AS low, round(median::numeric, 3) AS median, round(high::numeric, 3) AS high, accounts, until - since + 1 AS days FROM sentiment.rebaseline(90) ORDER BY segment;
 -- 0.25 and 0.15 below 0.05, and below -0.5
 SELECT hear('large 1', now() - interval '1 hour', -0.2), hear('large 2', now() - interval '1 hour', -0.1), hear('small 1', now() - interval '1 hour', -0.75), hear('small 2', now() - interval '1 hour', -0.65),
