@@ -171,6 +171,7 @@ COMMENT ON VIEW @extschema@.mention_day
 COMMENT ON PROCEDURE @extschema@.roll_up()
     IS 'stores what is new in mention_day, so that it need not be read from mention again; changes no result; made for a scheduler';
 CREATE INDEX rollup_day_account_idx ON @extschema@.rollup_day (account text_pattern_ops, day);
+CREATE INDEX rollup_day_day_idx ON @extschema@.rollup_day (day);
 
 -- Who deletes or changes mentions marks their days; those of one's own transaction are in no rollup yet.
 CREATE FUNCTION @extschema@.rollup_mention_gone() RETURNS trigger

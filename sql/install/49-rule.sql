@@ -250,18 +250,22 @@ CREATE TRIGGER replace_row BEFORE INSERT ON @extschema@.health_signal
     FOR EACH ROW EXECUTE FUNCTION @extschema@.replace_row('signal');
 INSERT INTO @extschema@.health_signal VALUES ('health', 70), ('usage', 70), ('nps', 30);
 
+-- in PL/pgSQL, which keeps the plan
 CREATE FUNCTION @extschema@.is_green(a @extschema@.account) RETURNS boolean
-    LANGUAGE sql STABLE
-BEGIN ATOMIC
-    SELECT bool_and(CASE s.signal
-                    WHEN 'health' THEN CASE WHEN lower(a.health) IN ('green', 'good', 'healthy') THEN true
-                                            WHEN a.health ~ '^\s*[0-9]+(\.[0-9]+)?\s*$' THEN a.health::float8 >= s.green_from
-                                            ELSE a.health IS NOT NULL AND false END
-                    WHEN 'usage' THEN a.usage >= s.green_from
-                    ELSE a.nps >= s.green_from END)
-      FROM @extschema@.health_signal s
-     WHERE CASE s.signal WHEN 'health' THEN a.health IS NOT NULL WHEN 'usage' THEN a.usage IS NOT NULL ELSE a.nps IS NOT NULL END;
-END;
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN (SELECT bool_and(CASE s.signal
+                            WHEN 'health' THEN CASE WHEN lower(a.health) IN ('green', 'good', 'healthy') THEN true
+                                                    WHEN a.health ~ '^\s*[0-9]+(\.[0-9]+)?\s*$' THEN a.health::float8 >= s.green_from
+                                                    ELSE a.health IS NOT NULL AND false END
+                            WHEN 'usage' THEN a.usage >= s.green_from
+                            ELSE a.nps >= s.green_from END)
+              FROM @extschema@.health_signal s
+             WHERE CASE s.signal WHEN 'health' THEN a.health IS NOT NULL WHEN 'usage' THEN a.usage IS NOT NULL ELSE a.nps IS NOT NULL END);
+END
+$$;
 COMMENT ON FUNCTION @extschema@.is_green(@extschema@.account) IS 'are all signs of an account''s health that are known green? NULL: none is known';
 
 CREATE TABLE @extschema@.baseline (

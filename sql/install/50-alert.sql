@@ -89,6 +89,22 @@ COMMENT ON FUNCTION @extschema@.observe(timestamptz, text[], text[], boolean, bo
 
 -- ---- from observations to alerts ----
 
+-- What opening an alert asks is in PL/pgSQL, which keeps plans: planning would take longer than reading.
+
+CREATE FUNCTION @extschema@.portfolio_message(a @extschema@.alert) RETURNS SETOF @extschema@.judged
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT j.*
+      FROM (SELECT DISTINCT d.account FROM @extschema@.mention_day d
+             WHERE d.topic IS NOT DISTINCT FROM a.topic AND d.day BETWEEN @extschema@.day(a.since) AND @extschema@.day(a.until)) d
+      JOIN @extschema@.judged j ON j.account = d.account AND j.at BETWEEN a.since AND a.until;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.portfolio_message(@extschema@.alert) IS 'messages of all accounts while an alert of a topic or the portfolio lasted; called by alert_message()';
+
 -- By account, ticket or day, so that each is an index's business.
 CREATE FUNCTION @extschema@.alert_message(a @extschema@.alert) RETURNS SETOF @extschema@.judged
     LANGUAGE sql STABLE
@@ -97,16 +113,12 @@ BEGIN ATOMIC
       FROM @extschema@.rule r
      CROSS JOIN LATERAL (
            SELECT j.* FROM @extschema@.judged j
-            WHERE a.ticket IS NOT NULL AND j.ticket = a.ticket AND j.source = a.source AND j.at BETWEEN a.since AND a.until
+            WHERE a.ticket IS NOT NULL AND j.ticket = a.ticket AND j.topic IS NULL AND j.source = a.source AND j.at BETWEEN a.since AND a.until
             UNION ALL
            SELECT j.* FROM @extschema@.judged j
             WHERE a.ticket IS NULL AND j.account = a.account AND j.at BETWEEN a.since AND a.until
             UNION ALL
-           SELECT j.*
-             FROM (SELECT DISTINCT d.account FROM @extschema@.mention_day d
-                    WHERE a.ticket IS NULL AND a.account IS NULL AND d.topic IS NOT DISTINCT FROM a.topic
-                      AND d.day BETWEEN @extschema@.day(a.since) AND @extschema@.day(a.until)) d
-             JOIN @extschema@.judged j ON j.account = d.account AND j.at BETWEEN a.since AND a.until) m
+           SELECT j.* FROM @extschema@.portfolio_message(a) j WHERE a.ticket IS NULL AND a.account IS NULL) m
       LEFT JOIN @extschema@.account c ON c.account = m.account
      WHERE r.name = a.rule AND m.is_customer AND m.score IS NOT NULL AND m.topic IS NOT DISTINCT FROM a.topic
        AND (a.author IS NULL OR m.author = a.author)
@@ -118,27 +130,36 @@ COMMENT ON FUNCTION @extschema@.alert_message(@extschema@.alert) IS 'the message
 
 CREATE FUNCTION @extschema@.raised_severity(severity text, account text, raise_at_arr numeric, raise_before_renewal interval, as_of timestamptz)
     RETURNS text
-    LANGUAGE sql STABLE
-BEGIN ATOMIC
-    SELECT (ARRAY['info', 'warning', 'critical'])[least(3, array_position(ARRAY['info', 'warning', 'critical'], severity)
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    a @extschema@.account;
+BEGIN
+    SELECT * INTO a FROM @extschema@.account known WHERE known.account = raised_severity.account;
+    RETURN (ARRAY['info', 'warning', 'critical'])[least(3, array_position(ARRAY['info', 'warning', 'critical'], severity)
            + coalesce((a.arr >= raise_at_arr)::integer, 0)
-           + coalesce((a.renewal_at > as_of AND a.renewal_at AT TIME ZONE 'UTC' <= as_of AT TIME ZONE 'UTC' + raise_before_renewal)::integer, 0))]
-      FROM (VALUES (1)) one (n)
-      LEFT JOIN @extschema@.account a ON a.account = raised_severity.account;
-END;
+           + coalesce((a.renewal_at > as_of AND a.renewal_at AT TIME ZONE 'UTC' <= as_of AT TIME ZONE 'UTC' + raise_before_renewal)::integer, 0))];
+END
+$$;
 COMMENT ON FUNCTION @extschema@.raised_severity(text, text, numeric, interval, timestamptz)
     IS 'a rule''s severity, one higher for an account with much recurring revenue, and one higher when it renews soon';
 
 -- Who is told: by the emotion that most of the messages show, else as the playbook says.
 CREATE FUNCTION @extschema@.route_of(a @extschema@.alert, p @extschema@.playbook) RETURNS text
-    LANGUAGE sql STABLE
-BEGIN ATOMIC
-    SELECT coalesce((SELECT r.addressee
-                       FROM @extschema@.alert_message(a) m JOIN @extschema@.route r ON r.emotion = m.emotion
-                      WHERE p.route_by_emotion
-                      GROUP BY r.emotion, r.addressee
-                      ORDER BY count(*) DESC, r.emotion COLLATE "C" LIMIT 1), p.route_to);
-END;
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF p.route_by_emotion THEN
+        RETURN coalesce((SELECT r.addressee
+                           FROM @extschema@.alert_message(a) m JOIN @extschema@.route r ON r.emotion = m.emotion
+                          GROUP BY r.emotion, r.addressee
+                          ORDER BY count(*) DESC, r.emotion COLLATE "C" LIMIT 1), p.route_to);
+    END IF;
+    RETURN p.route_to;
+END
+$$;
 COMMENT ON FUNCTION @extschema@.route_of(@extschema@.alert, @extschema@.playbook) IS 'the queue of an alert';
 
 -- Every edge comes through here.  What is long past is written down, and told to nobody.
@@ -174,15 +195,18 @@ END;
 COMMENT ON FUNCTION @extschema@.is_silenced(timestamptz, text, text, text, text) IS 'is there a silence for this rule and subject at this time?';
 
 CREATE FUNCTION @extschema@.is_muted(rule text, source text, account text, ticket text) RETURNS boolean
-    LANGUAGE sql STABLE
-BEGIN ATOMIC
-    SELECT EXISTS (SELECT FROM @extschema@.rule r JOIN @extschema@.alert a ON a.rule = r.name
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM @extschema@.rule r JOIN @extschema@.alert a ON a.rule = r.name
                     WHERE r.enabled AND is_muted.rule = ANY (r.mutes) AND a.state IN ('review', 'firing', 'acknowledged') AND a.account = is_muted.account
                       AND (a.ticket IS NULL OR is_muted.ticket IS NULL OR (a.ticket = is_muted.ticket AND a.source = is_muted.source)))
         OR EXISTS (SELECT FROM @extschema@.rule r JOIN @extschema@.alert a ON a.rule = r.name
                     WHERE r.enabled AND is_muted.rule = ANY (r.mutes) AND a.state IN ('review', 'firing', 'acknowledged')
                       AND a.ticket = is_muted.ticket AND a.source = is_muted.source);
-END;
+END
+$$;
 COMMENT ON FUNCTION @extschema@.is_muted(text, text, text, text) IS 'does an open alert of the same account or ticket mute this rule?';
 
 -- As guard.c has it: what the database itself decides is not ours to warn of.
@@ -440,6 +464,10 @@ BEGIN
     IF last.at > as_of OR @extschema@.day(last.at) <> @extschema@.day(as_of) OR last.config IS DISTINCT FROM now_config
        OR EXISTS (SELECT FROM @extschema@.silence s WHERE s.until > last.at AND s.until <= as_of) THEN
         last := NULL;
+    END IF;
+    -- so that rules of topics and of the portfolio read days, not history
+    IF last IS NULL AND EXISTS (SELECT FROM @extschema@.rule r WHERE r.enabled AND r.scope IN ('topic', 'portfolio')) THEN
+        CALL @extschema@.roll_up();
     END IF;
     subjects := @extschema@.subjects_to_evaluate(as_of, last);
     left_over := (@extschema@.evaluate_subjects(as_of, subjects.accounts, subjects.tickets, last IS NULL)).left_over;

@@ -29,7 +29,7 @@ BEGIN
                    '@extschema@.why(text, timestamptz, timestamptz), @extschema@.due_at(timestamptz, interval), @extschema@.due_at(timestamptz, interval, text), '
                    '@extschema@.observe(timestamptz, text[], text[], boolean, boolean), @extschema@.known_accounts(), @extschema@.replay(text, timestamptz, timestamptz), '
                    '@extschema@.backtest(text, timestamptz, timestamptz, interval), '
-                   '@extschema@.alert_message(@extschema@.alert), @extschema@.is_green(@extschema@.account), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source), @extschema@.builtin_terms(), '
+                   '@extschema@.portfolio_message(@extschema@.alert), @extschema@.alert_message(@extschema@.alert), @extschema@.is_green(@extschema@.account), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source), @extschema@.builtin_terms(), '
                    '@extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]), '
                    '@extschema@.preview_topic(text, text, text), '
                    '@extschema@.inspect(regclass), @extschema@.inspect_rows(regclass), @extschema@.inspect_texts(regclass), @extschema@.inspect_sample(regclass, name, name, name), @extschema@.inspect_columns(regclass), '
@@ -161,7 +161,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.refuse_rule(text, text, text), @extschema@.rule_check(), @extschema@.rule_renamed(), @extschema@.playbook_check(), @extschema@.rules_changed(),
     @extschema@.is_green(@extschema@.account), @extschema@.rebaseline(integer),
     @extschema@.observe(timestamptz, text[], text[], boolean, boolean), @extschema@.is_of_database(text), @extschema@.evaluate_subjects(timestamptz, text[], text[], boolean, text),
-    @extschema@.alert_message(@extschema@.alert), @extschema@.raised_severity(text, text, numeric, interval, timestamptz),
+    @extschema@.portfolio_message(@extschema@.alert), @extschema@.alert_message(@extschema@.alert), @extschema@.raised_severity(text, text, numeric, interval, timestamptz),
     @extschema@.route_of(@extschema@.alert, @extschema@.playbook), @extschema@.record_edge(bigint, timestamptz, text, float8, text),
     @extschema@.is_silenced(timestamptz, text, text, text, text), @extschema@.is_muted(text, text, text, text),
     @extschema@.known_accounts(), @extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation), @extschema@.is_ahead(timestamptz, pg_snapshot), @extschema@.escalate(timestamptz),

@@ -12,4 +12,13 @@
  */
 extern SPIPlanPtr kept_plan(SPIPlanPtr *plan, const char *format, Oid schema, int nargs, Oid *types);
 
+/* Execute it as a statement of its own; how many rows it wrote or read. */
+extern uint64 execute_kept(SPIPlanPtr *plan, const char *format, Oid schema, int nargs, Oid *types, Datum *values, const char *nulls);
+
+/*
+ * From here to AtEOXact_GUC(true, the result) queries of few rows are planned as if tables were large: statistics may be
+ * of when they were empty, and the plans stay.  The search path is that of our SQL functions: another would plan anew.
+ */
+extern int	plan_by_index(void);
+
 #endif							/* KEPT_PLAN_H */

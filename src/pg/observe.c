@@ -24,6 +24,8 @@
 #include "kept_plan.h"
 #include "observe.h"
 #include "replay.h"
+#include "senti_alert.h"
+#include "zone.h"
 
 #define SUBJECTS_AT_ONCE 128	/* bounds the memory of an evaluation of all accounts */
 
@@ -143,11 +145,12 @@ read_open_alerts(Observer *observer, Datum accounts, Datum tickets)
 
 	observer->open = hash_create("open alerts", 64, &info, HASH_ELEM | HASH_FUNCTION | HASH_COMPARE | HASH_CONTEXT);
 	observer_query(observer, &plan,
-				   "SELECT rule, subject FROM %1$s.alert WHERE state IN ('review', 'firing', 'acknowledged') AND account = ANY ($1) "
+				   "SELECT rule, subject FROM %1$s.alert WHERE " ALERT_IS_OPEN " AND account OPERATOR(pg_catalog.=) ANY ($1) AND ticket IS NULL "
 				   "UNION ALL "
-				   "SELECT rule, subject FROM %1$s.alert WHERE state IN ('review', 'firing', 'acknowledged') AND ticket = ANY ($2) "
+				   "SELECT rule, subject FROM %1$s.alert WHERE " ALERT_IS_OPEN " AND ticket OPERATOR(pg_catalog.=) ANY ($2) "
 				   "UNION ALL "
-				   "SELECT rule, subject FROM %1$s.alert WHERE state IN ('review', 'firing', 'acknowledged') AND account IS NULL AND ticket IS NULL AND $1 = '{}' AND $2 = '{}'",
+				   "SELECT rule, subject FROM %1$s.alert WHERE " ALERT_IS_OPEN " AND account IS NULL AND ticket IS NULL "
+				   "   AND pg_catalog.cardinality($1) OPERATOR(pg_catalog.=) 0 AND pg_catalog.cardinality($2) OPERATOR(pg_catalog.=) 0",
 				   2, types, values);
 	query = MemoryContextSwitchTo(observer->context);
 	for (int i = 0; i < (int) SPI_processed; i++)
@@ -167,6 +170,28 @@ text_or_null(const char *string, bool *is_null)
 	return string ? CStringGetTextDatum(string) : (Datum) 0;
 }
 
+static bool
+has_open_alert(const Observer *observer, const AlertRule *rule, const Subject *subject)
+{
+	const char *key;
+
+	if (hash_get_num_entries(observer->open) == 0)
+		return false;
+	key = open_key(rule->name, subject_name(rule->filter.scope, subject));
+	return hash_search(observer->open, &key, HASH_FIND, NULL) != NULL;
+}
+
+/* Would it open or close an alert? */
+static bool
+makes_edge(const Observer *observer, const AlertRule *rule, const Subject *subject, const SentiObservation *seen)
+{
+	SentiAlertTerms terms = {.hold_days = rule->watch.hold_days,.min_n = rule->watch.min_n};
+	SentiAlertEdge edge;
+
+	(void) senti_alert_step(has_open_alert(observer, rule, subject) ? SENTI_ALERT_FIRING : SENTI_ALERT_NONE, seen, &terms, &edge);
+	return edge != SENTI_EDGE_NONE;
+}
+
 void
 observer_emit(Observer *observer, const AlertRule *rule, const Subject *subject, const SentiObservation *seen)
 {
@@ -179,14 +204,14 @@ observer_emit(Observer *observer, const AlertRule *rule, const Subject *subject,
 		replay_take(observer, rule, subject, seen);
 		return;
 	}
-	name = subject_name(rule->filter.scope, subject);
-	if (observer->open_only && seen->breached_days == 0)
+	if (observer->store == NULL)
 	{
-		const char *key = open_key(rule->name, name);
-
-		if (hash_search(observer->open, &key, HASH_FIND, NULL) == NULL)
-			return;
+		observer->would_change = observer->would_change || makes_edge(observer, rule, subject, seen);
+		return;
 	}
+	if (observer->open_only && seen->breached_days == 0 && !has_open_alert(observer, rule, subject))
+		return;
+	name = subject_name(rule->filter.scope, subject);
 	values[OBSERVED_RULE] = CStringGetTextDatum(rule->name);
 	values[OBSERVED_SUBJECT] = CStringGetTextDatum(name);
 	values[OBSERVED_SOURCE] = text_or_null(subject->source, &nulls[OBSERVED_SOURCE]);
@@ -239,19 +264,6 @@ observe_series(Observer *observer, const AlertRule *rule, const Subject *subject
 		observer_emit(observer, rule, subject, &seen);
 }
 
-/* What the plans may not depend on: statistics of tables that were empty when they were made. */
-static int
-plan_by_index(void)
-{
-	static const char *const off[] = {"enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"};
-	int			level = NewGUCNestLevel();
-
-	for (int i = 0; i < (int) lengthof(off); i++)
-		(void) set_config_option(off[i], "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
-	(void) set_config_option("plan_cache_mode", "force_generic_plan", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
-	return level;
-}
-
 void
 observe_in_batches(Observer *observer, ArrayType *subjects, int batch, bool are_tickets)
 {
@@ -286,18 +298,39 @@ observe_in_batches(Observer *observer, ArrayType *subjects, int batch, bool are_
 
 /* ---- SQL ---- */
 
-static int32
-read_day(Observer *observer)
+/* With its times, open_only and store set; false: there is no rule. */
+static bool
+observer_begin(Observer *observer, Oid schema)
 {
-	static SPIPlanPtr plan = NULL;
-	Oid			types[] = {TIMESTAMPTZOID};
-	Datum		values[] = {TimestampTzGetDatum(observer->as_of)};
-	int32		day;
+	observer->schema = schema;
+	observer->rules = enabled_rules(schema);
+	if (observer->rules->count == 0)
+		return false;
+	observer->context = AllocSetContextCreate(CurrentMemoryContext, "sentiment observations", ALLOCSET_DEFAULT_SIZES);
+	observer->today = zone_day(schema, observer->as_of);
+	return true;
+}
 
-	observer_query(observer, &plan, "SELECT %s.day($1)", 1, types, values);
-	day = (int32) row_integer(0, 0);
-	observer_done(observer);
-	return day;
+static void
+observe_subjects(Observer *observer, Datum accounts, Datum tickets)
+{
+	if (observer->rules->account_horizon > 0)
+		observe_in_batches(observer, DatumGetArrayTypeP(accounts), SUBJECTS_AT_ONCE, false);
+	if (observer->rules->ticket_horizon > 0)
+		observe_in_batches(observer, DatumGetArrayTypeP(tickets), SUBJECTS_AT_ONCE, true);
+}
+
+bool
+observe_would_change(Oid schema, TimestampTz as_of, Datum accounts, Datum tickets)
+{
+	Observer	observer = {.since = as_of,.as_of = as_of,.open_only = true};
+
+	if (observer_begin(&observer, schema))
+	{
+		observe_subjects(&observer, accounts, tickets);
+		MemoryContextDelete(observer.context);
+	}
+	return observer.would_change;
 }
 
 /*
@@ -309,29 +342,20 @@ Datum
 sentiment_observe(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result_info = (ReturnSetInfo *) fcinfo->resultinfo;
-	Observer	observer = {0};
+	Observer	observer = {.since = PG_GETARG_TIMESTAMPTZ(0),.as_of = PG_GETARG_TIMESTAMPTZ(0),.open_only = PG_GETARG_BOOL(4)};
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (result_info->setDesc->natts != OBSERVED_COLUMNS)
 		elog(ERROR, "observe does not return %d columns", OBSERVED_COLUMNS);
-	observer.since = observer.as_of = PG_GETARG_TIMESTAMPTZ(0);
 	if (TIMESTAMP_NOT_FINITE(observer.as_of))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("time of an evaluation must be finite")));
-	observer.schema = get_func_namespace(fcinfo->flinfo->fn_oid);
-	observer.rules = enabled_rules(observer.schema);
-	observer.open_only = PG_GETARG_BOOL(4);
 	observer.store = result_info->setResult;
 	observer.tuple_desc = result_info->setDesc;
-	if (observer.rules->count == 0)
+	if (!observer_begin(&observer, get_func_namespace(fcinfo->flinfo->fn_oid)))
 		return (Datum) 0;
-	observer.context = AllocSetContextCreate(CurrentMemoryContext, "sentiment observations", ALLOCSET_DEFAULT_SIZES);
-	observer.today = read_day(&observer);
-	if (observer.rules->account_horizon > 0)
-		observe_in_batches(&observer, PG_GETARG_ARRAYTYPE_P(1), SUBJECTS_AT_ONCE, false);
-	if (observer.rules->ticket_horizon > 0)
-		observe_in_batches(&observer, PG_GETARG_ARRAYTYPE_P(2), SUBJECTS_AT_ONCE, true);
+	observe_subjects(&observer, PG_GETARG_DATUM(1), PG_GETARG_DATUM(2));
 	if (observer.rules->portfolio_horizon > 0 && PG_GETARG_BOOL(3))
 	{
 		Datum		none = PointerGetDatum(construct_empty_array(TEXTOID));

@@ -28,6 +28,9 @@ enum
 	OBSERVED_COLUMNS
 };
 
+/* The condition of the indexes of open alerts. */
+#define ALERT_IS_OPEN "state OPERATOR(pg_catalog.=) ANY (ARRAY['review', 'firing', 'acknowledged'])"
+
 /* Of whom a rule has an alert; what does not apply is NULL. */
 typedef struct Subject
 {
@@ -58,8 +61,9 @@ typedef struct Observer
 	int32		today;			/* its day, as a DateADT */
 	const RuleSet *rules;
 	bool		open_only;		/* leave out what cannot change an alert: not breached, and none open */
-	Tuplestorestate *store;		/* of rows as above */
+	Tuplestorestate *store;		/* of rows as above; NULL: only asked whether an alert would change */
 	TupleDesc	tuple_desc;
+	bool		would_change;	/* the answer */
 	MemoryContext context;		/* of one batch of subjects */
 	struct HTAB *open;			/* rule and subject of open alerts */
 	struct Replay *replay;		/* NULL: one moment */
@@ -88,7 +92,7 @@ extern bool series_measure(const AlertRule *rule, const Series *series, int *fro
 /* Measure a subject at the moment, or at all of a replay. */
 extern void observe_series(Observer *observer, const AlertRule *rule, const Subject *subject, const Series *series);
 
-/* A measurement: append a row, unless it is to be left out, or in a replay take the step. */
+/* A measurement: append a row, unless it is to be left out, answer what was asked, or in a replay take the step. */
 extern void observer_emit(Observer *observer, const AlertRule *rule, const Subject *subject, const SentiObservation *seen);
 
 /* Accounts, or tickets, of a text[], so many at a time. */
@@ -97,5 +101,11 @@ extern void observe_in_batches(Observer *observer, ArrayType *subjects, int batc
 extern void observe_accounts(Observer *observer, Datum accounts);	/* text[] */
 extern void observe_tickets(Observer *observer, Datum tickets);
 extern void observe_portfolio(Observer *observer);
+
+/*
+ * Would evaluate_subjects() open or close an alert of these accounts and tickets (text[]), at this time?  Says yes also where a
+ * silence or another alert then keeps it from it; schema: of the extension.  To be called under plan_by_index().
+ */
+extern bool observe_would_change(Oid schema, TimestampTz as_of, Datum accounts, Datum tickets);
 
 #endif							/* OBSERVE_H */

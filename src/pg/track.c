@@ -36,7 +36,7 @@
 #include "guard.h"
 #include "kept_plan.h"
 #include "model.h"
-#include "rule.h"
+#include "touched.h"
 #include "track_row.h"
 #include "transition.h"
 #include "trigger_call.h"
@@ -51,13 +51,6 @@ typedef struct ProblemRows
 	char	   *detail;			/* the last message; NULL: the reason says it all */
 } ProblemRows;
 
-/* Accounts, or tickets, that a firing touched. */
-typedef struct SubjectNames
-{
-	ArrayBuildState *touched;	/* whatever was said: an open alert of theirs may close */
-	ArrayBuildState *suspected; /* a rule might fire by what was said */
-} SubjectNames;
-
 /* Everything about one firing; lives in the trigger's memory context. */
 typedef struct Tracking
 {
@@ -71,9 +64,7 @@ typedef struct Tracking
 	int			step;			/* number of the row, in either pass over the tables */
 	Bitmapset  *unknown;		/* rows that moved, but had no mentions, or can have none now: read as new ones */
 	ArrayBuildState *deleted_keys;	/* text[] */
-	const RuleSet *rules;		/* those that are enabled; its count is 0 where there are none */
-	SubjectNames accounts;
-	SubjectNames tickets;
+	TouchedSubjects touched;
 	ProblemRows problems[TRACK_PROBLEMS];
 	MemoryContext batch_context;	/* rows of one batch */
 	List	   *batch;			/* of MentionRow */
@@ -94,35 +85,6 @@ check_protocol(FunctionCallInfo fcinfo)
 }
 
 /* ---- what is noted on the way ---- */
-
-/* Add a name, unless it is the one added last: rows of a thread come together. */
-static void
-note_name(Tracking *tracking, ArrayBuildState **names, Datum value)
-{
-	ArrayBuildState *state = *names;
-
-	if (state != NULL && state->nelems > 0 &&
-		datumIsEqual(state->dvalues[state->nelems - 1], value, false, -1))
-		return;
-	*names = accumArrayResult(state, value, false, TEXTOID, tracking->context);
-}
-
-/* Note whom a mention is of.  One that was changed or deleted can make any rule fire: is_suspect. */
-static void
-note_subjects(Tracking *tracking, const Datum *values, const bool *nulls, bool is_suspect)
-{
-	bool		of_ticket = is_suspect,
-				of_account = is_suspect;
-
-	if (tracking->rules->count == 0)
-		return;
-	if (!is_suspect)
-		rules_may_fire(tracking->rules, values, nulls, &of_ticket, &of_account);
-	if (!nulls[MENTION_ACCOUNT])
-		note_name(tracking, of_account ? &tracking->accounts.suspected : &tracking->accounts.touched, values[MENTION_ACCOUNT]);
-	if (!nulls[MENTION_TICKET])
-		note_name(tracking, of_ticket ? &tracking->tickets.suspected : &tracking->tickets.touched, values[MENTION_TICKET]);
-}
 
 /* key may be 0, detail NULL. */
 static void
@@ -162,7 +124,8 @@ open_reader(void *arg)
 	Tracking   *tracking = arg;
 
 	row_reader_open(&tracking->reader, tracking->trigger->tg_relation);
-	tracking->rules = enabled_rules(tracking->reader.schema);
+	tracking->touched.rules = enabled_rules(tracking->reader.schema);
+	tracking->touched.context = tracking->context;
 }
 
 /* ---- the rows ---- */
@@ -212,20 +175,6 @@ next_row(Tracking *tracking, RowChange *change)
 
 /* ---- mentions of old rows ---- */
 
-/* Run a query of ours (see kept_plan); returns how many rows it wrote or read. */
-static uint64
-execute(Tracking *tracking, SPIPlanPtr *plan, const char *format, int nargs, Oid *types, Datum *values, const char *nulls)
-{
-	uint64		processed;
-
-	SPI_connect();
-	if (SPI_execute_plan(kept_plan(plan, format, tracking->reader.schema, nargs, types), values, nulls, false, 0) < 0)
-		elog(ERROR, "could not execute: %s", format);
-	processed = SPI_processed;
-	SPI_finish();
-	return processed;
-}
-
 static void
 note_deleted(Tracking *tracking)
 {
@@ -235,8 +184,8 @@ note_deleted(Tracking *tracking)
 
 	if (!is_null)
 		tracking->deleted_keys = accumArrayResult(tracking->deleted_keys, key, false, TEXTOID, tracking->context);
-	if (tracking->rules->count > 0 && row_read_attributes(&tracking->reader, tracking->old_rows.slot, &row) == TRACK_STORABLE)
-		note_subjects(tracking, row.values, row.nulls, true);
+	if (tracking->touched.rules->count > 0 && row_read_attributes(&tracking->reader, tracking->old_rows.slot, &row) == TRACK_STORABLE)
+		note_changed_mention(&tracking->touched, row.values, row.nulls);
 }
 
 /* Give the mentions of a row its new attributes; false when it has none. */
@@ -256,10 +205,10 @@ move_mentions(Tracking *tracking, MentionRow *row)
 		values[i] = row->values[columns[i]];
 		nulls[i] = row->nulls[columns[i]] ? 'n' : ' ';
 	}
-	return execute(tracking, &plan, "UPDATE %s.mention SET account = $3, ticket = $4, contact_role = $5, product = $6, "
+	return execute_kept(&plan, "UPDATE %s.mention SET account = $3, ticket = $4, contact_role = $5, product = $6, "
 				   "ticket_type = $7, ticket_tier = $8, at = $9 "
 				   "WHERE source OPERATOR(pg_catalog.=) $1 AND key OPERATOR(pg_catalog.=) $2",
-				   lengthof(columns), types, values, nulls) > 0;
+				   tracking->reader.schema, lengthof(columns), types, values, nulls) > 0;
 }
 
 /* Move or forget what changed or went, before anything is appended: an UPDATE may move a key to where another was. */
@@ -282,7 +231,7 @@ settle_old_rows(void *arg)
 
 			if (is_storable && move_mentions(tracking, &row))
 			{
-				note_subjects(tracking, row.values, row.nulls, true);
+				note_changed_mention(&tracking->touched, row.values, row.nulls);
 				continue;
 			}
 			caller = MemoryContextSwitchTo(tracking->context);
@@ -304,7 +253,7 @@ forget_all(void *arg)
 	Tracking   *tracking = arg;
 	Oid			types[] = {TEXTOID};
 
-	execute(tracking, &plan, "DELETE FROM %s.mention WHERE source OPERATOR(pg_catalog.=) $1", 1, types, &tracking->reader.source, NULL);
+	execute_kept(&plan, "DELETE FROM %s.mention WHERE source OPERATOR(pg_catalog.=) $1", tracking->reader.schema, 1, types, &tracking->reader.source, NULL);
 }
 
 /* ---- mentions of new rows ---- */
@@ -382,7 +331,7 @@ append_batch(Tracking *tracking, MentionWriter *writer)
 		MentionRow *row = lfirst(cell);
 
 		mention_writer_append(writer, row->values, row->nulls);
-		note_subjects(tracking, row->values, row->nulls, false);
+		note_new_mention(&tracking->touched, row->values, row->nulls);
 	}
 	mention_writer_flush(writer);
 }
@@ -420,71 +369,17 @@ write_problems(void *arg)
 		char		nulls[] = {' ', ' ', ' ', rows->key ? ' ' : 'n', rows->detail ? ' ' : 'n'};
 
 		if (rows->n > 0)
-			execute(tracking, &plan, "INSERT INTO %s.source_problem (source, problem, n, key, detail) VALUES ($1, $2, $3, $4, $5)",
-					lengthof(types), types, values, nulls);
+			execute_kept(&plan, "INSERT INTO %s.source_problem (source, problem, n, key, detail) VALUES ($1, $2, $3, $4, $5)",
+						 tracking->reader.schema, lengthof(types), types, values, nulls);
 	}
 }
 
-/* Names as a text[]; they stay. */
-static Datum
-name_array(ArrayBuildState *names)
-{
-	if (names == NULL)
-		return PointerGetDatum(construct_empty_array(TEXTOID));
-	return PointerGetDatum(construct_array(names->dvalues, names->nelems, TEXTOID, -1, false, TYPALIGN_INT));
-}
-
-static ArrayBuildState *
-append_names(ArrayBuildState *names, ArrayBuildState *others)
-{
-	for (int i = 0; others && i < others->nelems; i++)
-		names = accumArrayResult(names, others->dvalues[i], false, TEXTOID, CurrentMemoryContext);
-	return names;
-}
-
-/* Has an account or ticket, text[] each, an open alert? */
-static bool
-has_open_alert(Tracking *tracking, Datum accounts, Datum tickets)
-{
-	static SPIPlanPtr plan = NULL;
-	Oid			types[] = {TEXTARRAYOID, TEXTARRAYOID};
-	Datum		values[] = {accounts, tickets};
-
-	return execute(tracking, &plan,
-				   "SELECT FROM %1$s.alert WHERE state IN ('review', 'firing', 'acknowledged') AND account OPERATOR(pg_catalog.=) ANY ($1) "
-				   "UNION ALL "
-				   "SELECT FROM %1$s.alert WHERE state IN ('review', 'firing', 'acknowledged') AND ticket OPERATOR(pg_catalog.=) ANY ($2) LIMIT 1",
-				   lengthof(types), types, values, NULL) > 0;
-}
-
-/* Most messages can neither open an alert nor close one: those end after one look for open alerts. */
 static void
 evaluate_rules(void *arg)
 {
-	static SPIPlanPtr plan = NULL;
 	Tracking   *tracking = arg;
-	ArrayBuildState *accounts = append_names(NULL, tracking->accounts.suspected);
-	ArrayBuildState *tickets = append_names(NULL, tracking->tickets.suspected);
-	Oid			types[] = {TEXTARRAYOID, TEXTARRAYOID, TEXTOID, TEXTOID, TEXTOID};
-	Datum		values[] = {
-		name_array(tracking->accounts.touched), name_array(tracking->tickets.touched),
-		CStringGetTextDatum(tracking->reader.arguments[TRACK_ON_ERROR]),
-		tracking->reader.source, CStringGetTextDatum(track_problem_name(TRACK_ERROR))
-	};
 
-	if (has_open_alert(tracking, values[0], values[1]))
-	{
-		accounts = append_names(accounts, tracking->accounts.touched);
-		tickets = append_names(tickets, tracking->tickets.touched);
-	}
-	if (accounts == NULL && tickets == NULL)
-		return;
-	values[0] = name_array(accounts);
-	values[1] = name_array(tickets);
-	execute(tracking, &plan,
-			"INSERT INTO %1$s.source_problem (source, problem, n, detail) "
-			"SELECT $4, $5, 1, e.problem FROM %1$s.evaluate_subjects(pg_catalog.clock_timestamp(), $1, $2, false, $3) e "
-			"WHERE e.problem IS NOT NULL", lengthof(types), types, values, NULL);
+	evaluate_touched(&tracking->touched, tracking->reader.schema, tracking->reader.source, tracking->reader.arguments[TRACK_ON_ERROR]);
 }
 
 static void
@@ -528,7 +423,7 @@ sentiment_track_change(PG_FUNCTION_ARGS)
 		guard_source(&tracking, forget_all, "forgetting of");
 	else if (guard_source(&tracking, open_reader, "tracking of"))
 		write_changes(&tracking);
-	if (tracking.accounts.touched || tracking.accounts.suspected || tracking.tickets.touched || tracking.tickets.suspected)
+	if (has_touched(&tracking.touched))
 		guard_source(&tracking, evaluate_rules, "evaluation of rules for");
 	for (int i = 0; i < TRACK_PROBLEMS; i++)
 		has_problem |= tracking.problems[i].n > 0;

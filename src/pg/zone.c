@@ -49,9 +49,9 @@ take_zone(void *arg, const Datum *values, const bool *nulls)
 }
 
 static pg_tz *
-read_zone(Oid function)
+read_zone(Oid schema)
 {
-	Oid			id = get_relname_relid("setting", get_func_namespace(function));
+	Oid			id = get_relname_relid("setting", schema);
 	pg_tz	   *zone = NULL;
 	Relation	table;
 
@@ -64,27 +64,39 @@ read_zone(Oid function)
 	return zone != NULL ? zone : zone_by_name("UTC");
 }
 
+static DateADT
+day_in_zone(pg_tz *zone, TimestampTz at)
+{
+	struct pg_tm local;
+	fsec_t		fraction;
+	int			offset;
+
+	if (timestamp2tm(at, &offset, &local, &fraction, NULL, zone) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("timestamp out of range")));
+	return date2j(local.tm_year, local.tm_mon, local.tm_mday) - POSTGRES_EPOCH_JDATE;
+}
+
+DateADT
+zone_day(Oid schema, TimestampTz at)
+{
+	return day_in_zone(read_zone(schema), at);
+}
+
 PG_FUNCTION_INFO_V1(sentiment_day);
 Datum
 sentiment_day(PG_FUNCTION_ARGS)
 {
 	TimestampTz at = PG_GETARG_TIMESTAMPTZ(0);
-	pg_tz	   *zone = fcinfo->flinfo->fn_extra;
-	struct pg_tm local;
-	fsec_t		fraction;
-	int			offset;
 
 	if (TIMESTAMP_IS_NOBEGIN(at))
 		PG_RETURN_DATEADT(DATEVAL_NOBEGIN);
 	if (TIMESTAMP_IS_NOEND(at))
 		PG_RETURN_DATEADT(DATEVAL_NOEND);
-	if (zone == NULL)
-		fcinfo->flinfo->fn_extra = zone = read_zone(fcinfo->flinfo->fn_oid);
-	if (timestamp2tm(at, &offset, &local, &fraction, NULL, zone) != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("timestamp out of range")));
-	PG_RETURN_DATEADT(date2j(local.tm_year, local.tm_mon, local.tm_mday) - POSTGRES_EPOCH_JDATE);
+	if (fcinfo->flinfo->fn_extra == NULL)
+		fcinfo->flinfo->fn_extra = read_zone(get_func_namespace(fcinfo->flinfo->fn_oid));
+	PG_RETURN_DATEADT(day_in_zone(fcinfo->flinfo->fn_extra, at));
 }
 
 /* ---- local times ---- */

@@ -11,6 +11,9 @@
 /* A zone by its name, which stays for the session.  ERROR (22023) when the server does not know it. */
 extern pg_tz *zone_by_name(const char *name);
 
+/* The day of a finite time in the zone of table setting, as SQL's day(); schema: of the extension. */
+extern DateADT zone_day(Oid schema, TimestampTz at);
+
 /*
  * When a local time is, or the midnight at which a day begins; infinite when that is, or when no timestamp can
  * hold it.  A time that the clock skips or repeats is read as PostgreSQL does: by standard time.
