@@ -169,7 +169,8 @@ BEGIN
     IF NEW.name = ANY (NEW.mutes) THEN
         PERFORM @extschema@.refuse_rule(NEW.name, 'It would mute itself.', 'Name other rules in mutes.');
     ELSIF TG_OP = 'INSERT' OR NEW.mutes IS DISTINCT FROM OLD.mutes THEN
-        unknown := ARRAY(SELECT m FROM unnest(NEW.mutes) m WHERE NOT EXISTS (SELECT FROM @extschema@.rule r WHERE r.name = m));
+        unknown := ARRAY(SELECT u.name FROM unnest(NEW.mutes) WITH ORDINALITY u (name, n)
+                          WHERE NOT EXISTS (SELECT FROM @extschema@.rule r WHERE r.name = u.name) ORDER BY u.n);
         IF unknown <> '{}' THEN
             PERFORM @extschema@.refuse_rule(NEW.name, format('There is no rule to mute: %s.', array_to_string(unknown, ', ', 'NULL')),
                 'SELECT name FROM sentiment.rule; lists them. A rule must be there before another mutes it.');
