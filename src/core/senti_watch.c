@@ -70,13 +70,6 @@ is_cleared(const SentiWatch *watch, double value)
 	return excess(watch, value, watch->clear) <= 0;
 }
 
-/* Does a falling mood raise this metric? */
-static bool
-is_worse_when_above(SentiMetric metric)
-{
-	return metric == SENTI_METRIC_DROP || metric == SENTI_METRIC_WORSENING_TURNS || metric == SENTI_METRIC_OUTSIDE_BASELINE;
-}
-
 bool
 senti_watch_may_fire(const SentiWatch *watch, double score, double value, bool has_emotion)
 {
@@ -92,10 +85,15 @@ senti_watch_may_fire(const SentiWatch *watch, double score, double value, bool h
 		case SENTI_METRIC_EMOTION:
 			return has_emotion;
 		case SENTI_METRIC_MEAN:
-		case SENTI_METRIC_DIVERGENCE:
 			return is_breached(watch, score);
+		case SENTI_METRIC_DROP:
+		case SENTI_METRIC_RELATIVE_CHANGE:
+		case SENTI_METRIC_TREND:
+		case SENTI_METRIC_OUTSIDE_BASELINE:
+		case SENTI_METRIC_DIVERGENCE:
+			return false;		/* a change of weeks is not one message's, and can wait for minutes */
 		default:
-			return watch->is_above == is_worse_when_above(watch->metric) ? score < -band : score > band;
+			return watch->is_above == (watch->metric == SENTI_METRIC_WORSENING_TURNS) ? score < -band : score > band;
 	}
 }
 

@@ -485,15 +485,18 @@ test_first_look(void)
 	watch.threshold = -0.3;
 	CHECK(senti_watch_may_fire(&watch, -0.31, -0.31, true));
 	CHECK(!senti_watch_may_fire(&watch, -0.3, -0.3, true));
-	/* a change for the worse comes with a bad word, one for the better with a good one */
-	watch = (SentiWatch) {.metric = SENTI_METRIC_DROP,.is_above = true,.threshold = 0.3};
+	/* what is worse when it is low comes with a bad word, what is better with a good one; worsening turns count upwards */
+	watch = (SentiWatch) {.metric = SENTI_METRIC_NET,.threshold = -20};
 	CHECK(senti_watch_may_fire(&watch, -0.2, -0.2, true));
 	CHECK(!senti_watch_may_fire(&watch, 0, 0, true));
-	watch.is_above = false;
+	watch.is_above = true;
 	CHECK(!senti_watch_may_fire(&watch, -0.2, -0.2, true));
 	CHECK(senti_watch_may_fire(&watch, 0.2, 0.2, true));
-	watch.metric = SENTI_METRIC_RELATIVE_CHANGE;
+	watch.metric = SENTI_METRIC_WORSENING_TURNS;
 	CHECK(senti_watch_may_fire(&watch, -0.2, -0.2, true));
+	/* a change of weeks waits for evaluate() */
+	watch = (SentiWatch) {.metric = SENTI_METRIC_DROP,.is_above = true,.threshold = 0.3};
+	CHECK(!senti_watch_may_fire(&watch, -1, -1, true));
 	watch.metric = SENTI_METRIC_EMOTION;
 	CHECK(senti_watch_may_fire(&watch, 0.9, 0.9, true));
 	CHECK(!senti_watch_may_fire(&watch, 0.9, 0.9, false));
