@@ -78,29 +78,26 @@ name_array(ArrayBuildState *names)
 	return PointerGetDatum(construct_array(names->dvalues, names->nelems, TEXTOID, -1, false, TYPALIGN_INT));
 }
 
-/* Suspect also those that have an open alert. */
+/* Suspect also tickets that have an open alert: their agent waits for it to close.  An account's can wait for evaluate(). */
 static void
 suspect_open_alerts(TouchedSubjects *touched, Oid schema)
 {
 	static SPIPlanPtr plan = NULL;
-	Oid			types[] = {TEXTARRAYOID, TEXTARRAYOID};
-	Datum		values[] = {name_array(touched->accounts.all), name_array(touched->tickets.all)};
+	Oid			types[] = {TEXTARRAYOID};
+	Datum		values[] = {name_array(touched->tickets.all)};
 
+	if (touched->tickets.all == NULL)
+		return;
 	SPI_connect();
-	if (SPI_execute_plan(kept_plan(&plan,
-								   "SELECT account, false FROM %1$s.alert WHERE " ALERT_IS_OPEN " AND account OPERATOR(pg_catalog.=) ANY ($1) AND ticket IS NULL "
-								   "UNION ALL "
-								   "SELECT ticket, true FROM %1$s.alert WHERE " ALERT_IS_OPEN " AND ticket OPERATOR(pg_catalog.=) ANY ($2)",
+	if (SPI_execute_plan(kept_plan(&plan, "SELECT ticket FROM %1$s.alert WHERE " ALERT_IS_OPEN " AND ticket OPERATOR(pg_catalog.=) ANY ($1)",
 								   schema, lengthof(types), types),
 						 values, NULL, false, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not look for open alerts");
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
 		bool		is_null;
-		Datum		name = SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &is_null);
-		bool		is_ticket = DatumGetBool(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2, &is_null));
 
-		add_name(touched, is_ticket ? &touched->tickets : &touched->accounts, true, name);
+		add_name(touched, &touched->tickets, true, SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &is_null));
 	}
 	SPI_finish();
 }

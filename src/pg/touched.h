@@ -10,7 +10,7 @@
 /* Accounts, or tickets. */
 typedef struct TouchedNames
 {
-	ArrayBuildState *all;		/* whatever was said: an open alert of theirs may close */
+	ArrayBuildState *all;		/* whatever was said: a ticket's open alert may close */
 	ArrayBuildState *suspected; /* a rule might fire by what was said */
 } TouchedNames;
 
