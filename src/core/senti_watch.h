@@ -13,6 +13,9 @@
 
 #include "senti_summary.h"
 
+#define SENTI_MICROSECONDS_PER_DAY INT64_C(86400000000)
+#define SENTI_WATCH_ROUNDING 1e-9	/* scores have four places: what differs by less is equal */
+
 /* Those up to WORSENING_TURNS look at single messages, the others at days. */
 typedef enum SentiMetric
 {
@@ -93,6 +96,10 @@ typedef struct SentiObservation
 } SentiObservation;
 
 extern bool senti_metric_is_of_days(SentiMetric metric);
+
+/* Is a value beyond the threshold, or on the good side?  It may be neither. */
+extern bool senti_watch_is_breached(const SentiWatch *watch, double value);
+extern bool senti_watch_is_cleared(const SentiWatch *watch, double value);
 
 /* How many days back interactions can matter. */
 extern int32_t senti_watch_horizon(const SentiWatch *watch);
