@@ -25,8 +25,9 @@ UPDATE message SET account = NULL WHERE id = 30;
 UPDATE message SET id = 7000 WHERE id = 40;
 DELETE FROM message WHERE id BETWEEN 51 AND 60;
 INSERT INTO sentiment.mention SELECT * FROM sentiment.mention WHERE key = '70';
-ALTER TABLE message ENABLE TRIGGER USER;
 CALL sentiment.refresh('message');
+-- which are on again
+SELECT state FROM sentiment.source_health;
 SELECT rows_scored, rows_moved, finished FROM done;
 TABLE heads;
 SELECT key, account, ticket, sentiment.label(score), scored_at > :'scored_at' AS scored_anew FROM sentiment.mention

@@ -274,9 +274,9 @@ BEGIN
                         s.text_column, s.at_column, s.key_column, s.account_column, s.ticket_column, s.author_column, s.contact_role_column,
                         s.is_customer_column, s.channel_column, s.product_column]::text[]) WITH ORDINALITY AS argument (value, n);
     FOR part IN SELECT s.relation UNION SELECT t.relid FROM pg_partition_tree(s.relation) t WHERE s.fire = 'statement' LOOP
-        -- missing, or made before the source's model or the dimensions were changed
-        CONTINUE WHEN EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = part AND t.tgfoid = '@extschema@.track_change'::regproc
-                                 AND t.tgargs = stored_arguments);
+        -- missing or disabled, or made before the source's model or the dimensions were changed
+        CONTINUE WHEN (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = part AND t.tgfoid = '@extschema@.track_change'::regproc
+                          AND t.tgargs = stored_arguments AND t.tgenabled = 'A') = CASE part WHEN s.relation THEN 4 ELSE 3 END;
         FOR event, transition IN VALUES
             ('INSERT', 'REFERENCING NEW TABLE AS sentiment_new'),
             ('UPDATE', 'REFERENCING OLD TABLE AS sentiment_old NEW TABLE AS sentiment_new'),
@@ -294,7 +294,7 @@ BEGIN
     END LOOP;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.attach(@extschema@.source) IS 'puts the triggers of a source on its table and partitions, where they are missing or out of date';
+COMMENT ON FUNCTION @extschema@.attach(@extschema@.source) IS 'puts the triggers of a source on its table and partitions, where they are missing, disabled or out of date';
 
 CREATE FUNCTION @extschema@.track(
     relation regclass,
