@@ -276,7 +276,7 @@ BEGIN
     FOR part IN SELECT s.relation UNION SELECT t.relid FROM pg_partition_tree(s.relation) t WHERE s.fire = 'statement' LOOP
         -- missing or disabled, or made before the source's model or the dimensions were changed
         CONTINUE WHEN (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = part AND t.tgfoid = '@extschema@.track_change'::regproc
-                          AND t.tgargs = stored_arguments AND t.tgenabled = 'A') = CASE part WHEN s.relation THEN 4 ELSE 3 END;
+                          AND t.tgargs = stored_arguments AND t.tgenabled <> 'D') = CASE part WHEN s.relation THEN 4 ELSE 3 END;
         FOR event, transition IN VALUES
             ('INSERT', 'REFERENCING NEW TABLE AS sentiment_new'),
             ('UPDATE', 'REFERENCING OLD TABLE AS sentiment_old NEW TABLE AS sentiment_new'),
