@@ -465,8 +465,9 @@ BEGIN
        OR EXISTS (SELECT FROM @extschema@.silence s WHERE s.until > last.at AND s.until <= as_of) THEN
         last := NULL;
     END IF;
-    -- so that rules of topics and of the portfolio read days, not history
-    IF last IS NULL AND EXISTS (SELECT FROM @extschema@.rule r WHERE r.enabled AND r.scope IN ('topic', 'portfolio')) THEN
+    -- so that rules of topics and of the portfolio read days, not history; for who may not store them, they read what there is
+    IF last IS NULL AND EXISTS (SELECT FROM @extschema@.rule r WHERE r.enabled AND r.scope IN ('topic', 'portfolio'))
+       AND has_function_privilege('@extschema@.roll_up()', 'EXECUTE') THEN
         CALL @extschema@.roll_up();
     END IF;
     subjects := @extschema@.subjects_to_evaluate(as_of, last);
