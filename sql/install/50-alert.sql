@@ -380,8 +380,12 @@ BEGIN
     ELSE
         SELECT array_agg(DISTINCT m.account) FILTER (WHERE m.account IS NOT NULL), array_agg(DISTINCT m.ticket) FILTER (WHERE m.ticket IS NOT NULL)
           INTO accounts, tickets
-          FROM @extschema@.mention m
-         WHERE m.xid >= pg_snapshot_xmin(last.snapshot) AND NOT pg_visible_in_snapshot(m.xid, last.snapshot) AND m.topic IS NULL;
+          FROM (SELECT n.account, n.ticket FROM @extschema@.mention n
+                 WHERE n.xid >= pg_snapshot_xmin(last.snapshot) AND NOT pg_visible_in_snapshot(n.xid, last.snapshot) AND n.topic IS NULL
+                 UNION ALL
+                -- seen, but by a clock that was ahead
+                SELECT n.account, n.ticket FROM @extschema@.mention n
+                 WHERE n.at > n.scored_at AND n.at > last.at AND n.at <= as_of AND n.topic IS NULL) m;
     END IF;
     accounts := ARRAY(SELECT unnest(accounts) UNION SELECT a.account FROM @extschema@.alert a WHERE a.state IN ('review', 'firing', 'acknowledged') AND a.account IS NOT NULL);
     tickets := ARRAY(SELECT unnest(tickets) UNION SELECT a.ticket FROM @extschema@.alert a WHERE a.state IN ('review', 'firing', 'acknowledged') AND a.ticket IS NOT NULL);
@@ -389,18 +393,6 @@ END
 $$;
 COMMENT ON FUNCTION @extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation)
     IS 'accounts and tickets for which a rule may see something else than the last evaluation did; NULL for that: all';
-
-CREATE FUNCTION @extschema@.is_ahead(as_of timestamptz, last pg_snapshot) RETURNS boolean
-    LANGUAGE plpgsql STABLE STRICT
-    SET search_path = pg_catalog, pg_temp
-    SET enable_seqscan = off
-AS $$
-BEGIN
-    RETURN EXISTS (SELECT FROM @extschema@.mention m
-                    WHERE m.xid >= pg_snapshot_xmin(last) AND m.at > as_of AND @extschema@.day(m.at) = @extschema@.day(as_of));
-END
-$$;
-COMMENT ON FUNCTION @extschema@.is_ahead(timestamptz, pg_snapshot) IS 'does a message that came since bear a time that is still to come today, as of a clock that is ahead?';
 
 CREATE FUNCTION @extschema@.escalate(as_of timestamptz) RETURNS integer
     LANGUAGE plpgsql VOLATILE
@@ -445,7 +437,6 @@ CREATE PROCEDURE @extschema@.evaluate(as_of timestamptz DEFAULT clock_timestamp(
 AS $$
 DECLARE
     last @extschema@.evaluation;
-    last_seen pg_snapshot;
     seen pg_snapshot;
     now_config bigint;
     subjects record;
@@ -460,7 +451,6 @@ BEGIN
     seen := pg_current_snapshot();
     now_config := (SELECT max(h.id) FROM @extschema@.config_history h);
     SELECT * INTO last FROM @extschema@.evaluation;
-    last_seen := coalesce(last.snapshot, seen);
     IF last.at > as_of OR @extschema@.day(last.at) <> @extschema@.day(as_of) OR last.config IS DISTINCT FROM now_config
        OR EXISTS (SELECT FROM @extschema@.silence s WHERE s.until > last.at AND s.until <= as_of) THEN
         last := NULL;
@@ -473,12 +463,13 @@ BEGIN
     subjects := @extschema@.subjects_to_evaluate(as_of, last);
     left_over := (@extschema@.evaluate_subjects(as_of, subjects.accounts, subjects.tickets, last IS NULL)).left_over;
     PERFORM @extschema@.escalate(as_of);
-    -- one that left something, or came before the time that a new message bears, is not remembered: the next looks at the same again
-    IF left_over > 0 OR @extschema@.is_ahead(as_of, last_seen) THEN
-        RETURN;
+    IF as_of < now() THEN
+        -- a look into the past: what came since then is for the next to see
+        DELETE FROM @extschema@.evaluation;
+    ELSIF left_over = 0 THEN  -- else the next looks at the same again
+        INSERT INTO @extschema@.evaluation VALUES (as_of, seen, now_config)
+        ON CONFLICT ((true)) DO UPDATE SET (at, snapshot, config) = (excluded.at, excluded.snapshot, excluded.config);
     END IF;
-    INSERT INTO @extschema@.evaluation VALUES (as_of, seen, now_config)
-    ON CONFLICT ((true)) DO UPDATE SET (at, snapshot, config) = (excluded.at, excluded.snapshot, excluded.config);
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.evaluate(timestamptz)

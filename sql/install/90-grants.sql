@@ -42,7 +42,7 @@ BEGIN
         EXECUTE format('GRANT INSERT (alert, at, edge, value, note) ON @extschema@.alert_event TO %I', role_name);
         EXECUTE format('GRANT INSERT (event) ON @extschema@.outbox TO %I', role_name);
         EXECUTE format('GRANT SELECT, UPDATE ON @extschema@.alert_lock TO %I', role_name);
-        EXECUTE format('GRANT INSERT, UPDATE ON @extschema@.evaluation TO %I', role_name);
+        EXECUTE format('GRANT INSERT, UPDATE, DELETE ON @extschema@.evaluation TO %I', role_name);
         EXECUTE format('GRANT INSERT (rule, account, ticket, topic, since, until, reason), UPDATE (until, reason), DELETE ON @extschema@.silence TO %I', role_name);
         -- when, by which role and of which text is not to be rewritten
         EXECUTE format('GRANT INSERT (source, key, topic, label, emotion, note, kind, reviewer), UPDATE (label, emotion, note), DELETE '
@@ -54,7 +54,7 @@ BEGIN
                        '@extschema@.label_alert(@extschema@.alert, @extschema@.polarity, text), @extschema@.record_edge(bigint, timestamptz, text, float8, text), '
                        '@extschema@.raised_severity(text, text, numeric, interval, timestamptz), @extschema@.route_of(@extschema@.alert, @extschema@.playbook), '
                        '@extschema@.is_silenced(timestamptz, text, text, text, text), @extschema@.is_muted(text, text, text, text), '
-                       '@extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation), @extschema@.is_ahead(timestamptz, pg_snapshot), @extschema@.escalate(timestamptz), '
+                       '@extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation), @extschema@.escalate(timestamptz), '
                        '@extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), '
                        '@extschema@.is_of_database(text), @extschema@.evaluate_subjects(timestamptz, text[], text[], boolean, text) TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON PROCEDURE @extschema@.evaluate(timestamptz) TO %I', role_name);
@@ -164,7 +164,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.portfolio_message(@extschema@.alert), @extschema@.alert_message(@extschema@.alert), @extschema@.raised_severity(text, text, numeric, interval, timestamptz),
     @extschema@.route_of(@extschema@.alert, @extschema@.playbook), @extschema@.record_edge(bigint, timestamptz, text, float8, text),
     @extschema@.is_silenced(timestamptz, text, text, text, text), @extschema@.is_muted(text, text, text, text),
-    @extschema@.known_accounts(), @extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation), @extschema@.is_ahead(timestamptz, pg_snapshot), @extschema@.escalate(timestamptz),
+    @extschema@.known_accounts(), @extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation), @extschema@.escalate(timestamptz),
     @extschema@.act(bigint, text, text), @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text),
     @extschema@.snooze(bigint, timestamptz, text), @extschema@.label_alert(@extschema@.alert, @extschema@.polarity, text),
     @extschema@.confirm(bigint, text), @extschema@.dismiss(bigint, @extschema@.polarity, text), @extschema@.starter_rules(), @extschema@.take_deliveries(integer),
