@@ -37,6 +37,13 @@ SELECT rule, account, topic, state, severity, owner, due_at - fired_at AS due_in
 -- evidence: every message of the run, its quote in the text of the source
 SELECT count(*), bool_and(position(quote IN m.body) = quote_start) AS quote_is_in_text, bool_and(score < -0.3) AS below
   FROM sentiment.alert a, sentiment.evidence(a.id) e JOIN message m ON m.id = e.key::integer WHERE a.account = 'acme';
+-- who reads the list of open alerts has one text looked up for each, however many it rests on
+SET track_functions = 'all';
+BEGIN;
+SELECT count(quote) AS quotes, count(*) AS alerts FROM sentiment.open_alert;
+SELECT calls FROM pg_stat_xact_user_functions WHERE funcid = 'sentiment.source_text(text, text, bigint)'::regprocedure;
+COMMIT;
+RESET track_functions;
 -- a changed text has no quote any more, and is no error
 UPDATE message SET sent_at = sent_at WHERE id = 100;
 ALTER TABLE message DISABLE TRIGGER sentiment_update;

@@ -591,14 +591,12 @@ CREATE FUNCTION @extschema@.quote(source_name text, key text, quote_start intege
 COMMENT ON FUNCTION @extschema@.quote(text, text, integer, integer, bigint)
     IS 'the quote behind a mention, from source_text(); NULL when that is';
 
-CREATE FUNCTION @extschema@.evidence(alert_id bigint)
-    RETURNS TABLE (source text, key text, account text, ticket text, topic text, author text, at timestamptz, score float8,
-                   quote text, quote_start integer, quote_length integer)
+-- Apart from evidence(), so that who reads the first need not look up the quotes of all.
+CREATE FUNCTION @extschema@.evidence_message(alert_id bigint) RETURNS SETOF @extschema@.judged
     LANGUAGE sql STABLE STRICT
     SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-    SELECT m.source, m.key, m.account, m.ticket, m.topic, m.author, m.at, m.score,
-           @extschema@.quote(m.source, m.key, m.quote_start, m.quote_length, m.text_hash), m.quote_start, m.quote_length
+    SELECT m.*
       FROM @extschema@.alert a
      CROSS JOIN LATERAL @extschema@.alert_message(a) m
       JOIN @extschema@.rule r ON r.name = a.rule
@@ -607,13 +605,25 @@ BEGIN ATOMIC
                             ELSE CASE WHEN r.metric IN ('score', 'mean', 'net') AND r.op IN ('>', '>=') THEN -m.score ELSE m.score END END,
               m.at, m.key;
 END;
+COMMENT ON FUNCTION @extschema@.evidence_message(bigint) IS 'the messages that an alert rests on, worst first, without their quotes';
+
+CREATE FUNCTION @extschema@.evidence(alert_id bigint)
+    RETURNS TABLE (source text, key text, account text, ticket text, topic text, author text, at timestamptz, score float8,
+                   quote text, quote_start integer, quote_length integer)
+    LANGUAGE sql STABLE STRICT
+    SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    SELECT m.source, m.key, m.account, m.ticket, m.topic, m.author, m.at, m.score,
+           @extschema@.quote(m.source, m.key, m.quote_start, m.quote_length, m.text_hash), m.quote_start, m.quote_length
+      FROM @extschema@.evidence_message(alert_id) m;
+END;
 COMMENT ON FUNCTION @extschema@.evidence(bigint) IS 'the messages that an alert rests on, worst first, each with its quote and where in the text it stands';
 
--- The quote is looked up only where it is asked for, with the reader's own rights on the source.
+-- A quote is looked up only where it is asked for, of one message for each alert, with the reader's own rights on the source.
 CREATE VIEW @extschema@.open_alert AS
     SELECT id, severity, rule, source, account, ticket, topic, author, round(value::numeric, 2) AS value, owner, route_to, review, since, fired_at, due_at,
            due_at < now() AND (snoozed_until <= now()) IS NOT FALSE AS is_overdue, snoozed_until, escalated_to, state,
-           (SELECT e.quote FROM @extschema@.evidence(a.id) e LIMIT 1) AS quote
+           (SELECT @extschema@.quote(m.source, m.key, m.quote_start, m.quote_length, m.text_hash) FROM @extschema@.evidence_message(a.id) m LIMIT 1) AS quote
       FROM @extschema@.alert a
      WHERE state IN ('review', 'firing', 'acknowledged');
 COMMENT ON VIEW @extschema@.open_alert IS 'alerts that wait for somebody, with owner, queue, due time and the worst quote; evidence(id) has all of them';

@@ -24,7 +24,7 @@ BEGIN
                   HINT = 'Use reader, analyst or admin.';
     END IF;
     EXECUTE format('GRANT SELECT ON %s TO %I', readable, role_name);
-    EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.evidence(bigint), @extschema@.quote(text, text, integer, integer, bigint), '
+    EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.evidence(bigint), @extschema@.evidence_message(bigint), @extschema@.quote(text, text, integer, integer, bigint), '
                    '@extschema@.source_text(text, text, bigint), @extschema@.accuracy(text), @extschema@.rolled_until(), @extschema@.rollup_stale_days(), @extschema@.rollup_stale_row(text, date), @extschema@.zone(), '
                    '@extschema@.why(text, timestamptz, timestamptz), @extschema@.due_at(timestamptz, interval), @extschema@.due_at(timestamptz, interval, text), '
                    '@extschema@.observe(timestamptz, text[], text[], boolean, boolean), @extschema@.known_accounts(), @extschema@.replay(text, timestamptz, timestamptz), '
@@ -170,7 +170,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.confirm(bigint, text), @extschema@.dismiss(bigint, @extschema@.polarity, text), @extschema@.starter_rules(), @extschema@.take_deliveries(integer),
     @extschema@.replay(text, timestamptz, timestamptz), @extschema@.backtest(text, timestamptz, timestamptz, interval),
     @extschema@.due_at(timestamptz, interval), @extschema@.due_at(timestamptz, interval, text),
-    @extschema@.quote(text, text, integer, integer, bigint), @extschema@.evidence(bigint), @extschema@.why(text, timestamptz, timestamptz),
+    @extschema@.quote(text, text, integer, integer, bigint), @extschema@.evidence(bigint), @extschema@.evidence_message(bigint), @extschema@.why(text, timestamptz, timestamptz),
     @extschema@.grant_access(name, text), @extschema@.revoke_access(name), @extschema@.granted_objects(oid), @extschema@.lexicon_check(), @extschema@.lexicon_changed(),
     @extschema@.model_check(), @extschema@.model_changed(), @extschema@.topic_check(), @extschema@.topic_term_check(), @extschema@.topics_changed(), @extschema@.preview_topic(text, text, text), @extschema@.builtin_terms(),
     @extschema@.preview(text, text, real), @extschema@.preview(text, @extschema@.lexicon[]),
