@@ -103,6 +103,30 @@ SELECT account, now() - n * interval '1 day', CASE WHEN (account = 'recovered') 
 TABLE alerts;
 SELECT sentiment.untrack('said_by_hand');
 
+-- 6. A trigger of one's own on the state of alerts sees all that an action brings, and sees it once.
+CALL new_story();
+SELECT watch('mood', 'account', 'mean', '<', -0.3, 0), watch('outburst', 'account', 'score', '<', -0.7, 0);
+UPDATE sentiment.rule SET needs_review = true WHERE name = 'outburst';
+SELECT count(hear(account, now() - interval '1 minute', -0.5)) FROM unnest(ARRAY['acme', 'beta']) account;
+SELECT count(hear(account, now() - interval '1 minute', -0.9)) FROM unnest(ARRAY['true', 'irony']) account;
+CALL sentiment.evaluate();
+CREATE TABLE desk (n integer GENERATED ALWAYS AS IDENTITY, account text, rule text, state text, is_taken boolean, is_snoozed boolean, is_closed boolean, note text);
+CREATE FUNCTION tell_desk() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO public.desk (account, rule, state, is_taken, is_snoozed, is_closed, note)
+    VALUES (NEW.account, NEW.rule, NEW.state, NEW.acknowledged_by = session_user AND NEW.acknowledged_at <= clock_timestamp(), NEW.snoozed_until > now(), NEW.closed_at <= clock_timestamp(), NEW.note);
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER tell_desk AFTER UPDATE OF state ON sentiment.alert FOR EACH ROW EXECUTE FUNCTION tell_desk();
+SELECT sentiment.acknowledge(id_of('acme'), 'mine'), sentiment.snooze(id_of('beta'), now() + interval '1 day'), sentiment.resolve(id_of('acme'), 'called them');
+SELECT sentiment.confirm(id, 'they mean it') FROM sentiment.open_alert WHERE account = 'true' AND state = 'review';
+SELECT sentiment.dismiss(id, 'negative', 'we spoke') FROM sentiment.open_alert WHERE account = 'irony' AND state = 'review';
+TABLE desk ORDER BY n;
+DROP TRIGGER tell_desk ON sentiment.alert;
+DROP FUNCTION tell_desk();
+DROP TABLE desk;
+
 CALL new_story();
 DELETE FROM sentiment.outcome;
 DELETE FROM said_by_hand;

@@ -477,8 +477,9 @@ COMMENT ON PROCEDURE @extschema@.evaluate(timestamptz)
 
 -- ---- what people do ----
 
--- What all actions share: the state must allow it.
-CREATE FUNCTION @extschema@.act(alert_id bigint, action text, note text) RETURNS @extschema@.alert
+-- What all actions share: the state must allow it.  Each then writes the next state and what belongs to it in one UPDATE, so that a trigger on
+-- alert sees all of it, and records the edge.
+CREATE FUNCTION @extschema@.act(alert_id bigint, action text) RETURNS @extschema@.alert
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog, pg_temp
 AS $$
@@ -498,20 +499,20 @@ BEGIN
                               ELSE 'Only an alert in state review waits for a verdict, and only one that is firing for somebody to take it.' END;
     END IF;
     acted.state := @extschema@.alert_act(acted.state, action);
-    UPDATE @extschema@.alert a SET state = acted.state WHERE a.id = alert_id;
-    PERFORM @extschema@.record_edge(alert_id, clock_timestamp(), action, NULL, act.note);
     RETURN acted;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.act(bigint, text, text) IS 'a person''s action: checked, done and recorded; called by those for each action';
+COMMENT ON FUNCTION @extschema@.act(bigint, text) IS 'locks an alert for a person''s action, and returns it with the state that this leads to; an error if it cannot be done';
 
 CREATE FUNCTION @extschema@.acknowledge(alert_id bigint, note text DEFAULT NULL) RETURNS void
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    acted CONSTANT @extschema@.alert := @extschema@.act(alert_id, 'acknowledge');
 BEGIN
-    PERFORM @extschema@.act(alert_id, 'acknowledge', note);
-    UPDATE @extschema@.alert a SET acknowledged_at = clock_timestamp(), acknowledged_by = session_user WHERE a.id = alert_id;
+    UPDATE @extschema@.alert a SET state = acted.state, acknowledged_at = clock_timestamp(), acknowledged_by = session_user WHERE a.id = alert_id;
+    PERFORM @extschema@.record_edge(alert_id, clock_timestamp(), 'acknowledge', NULL, acknowledge.note);
 END
 $$;
 COMMENT ON FUNCTION @extschema@.acknowledge(bigint, text) IS 'somebody takes a firing alert';
@@ -520,10 +521,12 @@ CREATE FUNCTION @extschema@.resolve(alert_id bigint, note text) RETURNS void
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    acted CONSTANT @extschema@.alert := @extschema@.act(alert_id, 'resolve');
 BEGIN
-    PERFORM @extschema@.act(alert_id, 'resolve', note);
-    -- what was said until now is settled
-    UPDATE @extschema@.alert a SET closed_at = clock_timestamp(), until = greatest(a.until, clock_timestamp()), note = resolve.note WHERE a.id = alert_id;
+    UPDATE @extschema@.alert a SET state = acted.state, closed_at = clock_timestamp(), until = greatest(a.until, clock_timestamp()), note = resolve.note
+     WHERE a.id = alert_id;
+    PERFORM @extschema@.record_edge(alert_id, clock_timestamp(), 'resolve', NULL, resolve.note);
 END
 $$;
 COMMENT ON FUNCTION @extschema@.resolve(bigint, text) IS 'closes an open alert by hand, with a note of what was done';
@@ -532,13 +535,16 @@ CREATE FUNCTION @extschema@.snooze(alert_id bigint, until timestamptz, note text
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    acted @extschema@.alert;
 BEGIN
     IF snooze.until IS NULL OR NOT isfinite(snooze.until) OR snooze.until <= now() THEN
         RAISE EXCEPTION 'an alert can be snoozed until a time to come, not %', coalesce(snooze.until::text, 'NULL')
             USING ERRCODE = 'invalid_parameter_value', HINT = 'For example: SELECT sentiment.snooze(1, now() + interval ''3 days'');';
     END IF;
-    PERFORM @extschema@.act(alert_id, 'snooze', note);
-    UPDATE @extschema@.alert a SET snoozed_until = snooze.until WHERE a.id = alert_id;
+    acted := @extschema@.act(alert_id, 'snooze');
+    UPDATE @extschema@.alert a SET state = acted.state, snoozed_until = snooze.until WHERE a.id = alert_id;
+    PERFORM @extschema@.record_edge(alert_id, clock_timestamp(), 'snooze', NULL, snooze.note);
 END
 $$;
 COMMENT ON FUNCTION @extschema@.snooze(bigint, timestamptz, text) IS 'until then an open alert is not overdue, and does not escalate; recovery still closes it';
@@ -562,9 +568,13 @@ CREATE FUNCTION @extschema@.confirm(alert_id bigint, note text DEFAULT NULL) RET
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    acted CONSTANT @extschema@.alert := @extschema@.act(alert_id, 'confirm');
 BEGIN
+    UPDATE @extschema@.alert a SET state = acted.state WHERE a.id = alert_id;
+    PERFORM @extschema@.record_edge(alert_id, clock_timestamp(), 'confirm', NULL, confirm.note);
     PERFORM @extschema@.label_alert(acted, CASE WHEN r.op IN ('<', '<=') THEN 'negative' ELSE 'positive' END::@extschema@.polarity, confirm.note)
-      FROM @extschema@.act(alert_id, 'confirm', confirm.note) acted JOIN @extschema@.rule r ON r.name = acted.rule;
+      FROM @extschema@.rule r WHERE r.name = acted.rule;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.confirm(bigint, text) IS 'the review of an alert says that it is true: it fires, and its message is labelled so';
@@ -574,9 +584,11 @@ CREATE FUNCTION @extschema@.dismiss(alert_id bigint, label @extschema@.polarity,
     SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    acted CONSTANT @extschema@.alert := @extschema@.act(alert_id, 'dismiss', dismiss.note);
+    acted CONSTANT @extschema@.alert := @extschema@.act(alert_id, 'dismiss');
 BEGIN
-    UPDATE @extschema@.alert a SET closed_at = clock_timestamp(), until = greatest(a.until, clock_timestamp()), note = dismiss.note WHERE a.id = alert_id;
+    UPDATE @extschema@.alert a SET state = acted.state, closed_at = clock_timestamp(), until = greatest(a.until, clock_timestamp()), note = dismiss.note
+     WHERE a.id = alert_id;
+    PERFORM @extschema@.record_edge(alert_id, clock_timestamp(), 'dismiss', NULL, dismiss.note);
     PERFORM @extschema@.label_alert(acted, dismiss.label, dismiss.note);
 END
 $$;

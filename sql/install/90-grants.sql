@@ -50,7 +50,7 @@ BEGIN
         EXECUTE format('GRANT INSERT (source, key, account) ON @extschema@.review_draw TO %I', role_name);
         EXECUTE format('GRANT INSERT ON @extschema@.rollup_stale TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.is_restoring(), @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text), @extschema@.snooze(bigint, timestamptz, text), '
-                       '@extschema@.confirm(bigint, text), @extschema@.dismiss(bigint, @extschema@.polarity, text), @extschema@.act(bigint, text, text), '
+                       '@extschema@.confirm(bigint, text), @extschema@.dismiss(bigint, @extschema@.polarity, text), @extschema@.act(bigint, text), '
                        '@extschema@.label_alert(@extschema@.alert, @extschema@.polarity, text), @extschema@.record_edge(bigint, timestamptz, text, float8, text), '
                        '@extschema@.raised_severity(text, text, numeric, interval, timestamptz), @extschema@.route_of(@extschema@.alert, @extschema@.playbook), '
                        '@extschema@.is_silenced(timestamptz, text, text, text, text), @extschema@.is_muted(text, text, text, text), '
@@ -165,7 +165,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.route_of(@extschema@.alert, @extschema@.playbook), @extschema@.record_edge(bigint, timestamptz, text, float8, text),
     @extschema@.is_silenced(timestamptz, text, text, text, text), @extschema@.is_muted(text, text, text, text),
     @extschema@.known_accounts(), @extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation), @extschema@.escalate(timestamptz),
-    @extschema@.act(bigint, text, text), @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text),
+    @extschema@.act(bigint, text), @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text),
     @extschema@.snooze(bigint, timestamptz, text), @extschema@.label_alert(@extschema@.alert, @extschema@.polarity, text),
     @extschema@.confirm(bigint, text), @extschema@.dismiss(bigint, @extschema@.polarity, text), @extschema@.starter_rules(), @extschema@.take_deliveries(integer),
     @extschema@.replay(text, timestamptz, timestamptz), @extschema@.backtest(text, timestamptz, timestamptz, interval),
