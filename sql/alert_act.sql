@@ -127,6 +127,21 @@ DROP TRIGGER tell_desk ON sentiment.alert;
 DROP FUNCTION tell_desk();
 DROP TABLE desk;
 
+-- 7. What an alert rests on is what it was fired by, also after a person has closed it; what was said until then is settled, what is said later is not.
+CALL new_story();
+SELECT watch('mood', 'account', 'mean', '<', -0.3, 0);
+SELECT hear('acme', now() - interval '2 minutes', -0.5);
+CALL sentiment.evaluate();
+SELECT hear('acme', now() - interval '1 minute', -0.4);
+SELECT sentiment.resolve(id_of('acme'), 'called them');
+SELECT score FROM sentiment.evidence(id_of('acme'));
+CALL sentiment.evaluate(now() + interval '1 minute');
+SELECT state FROM sentiment.alert;
+SELECT hear('acme', clock_timestamp(), -0.6);
+CALL sentiment.evaluate(now() + interval '2 minutes');
+SELECT state FROM sentiment.alert;
+SELECT score FROM sentiment.evidence(id_of('acme'));
+
 CALL new_story();
 DELETE FROM sentiment.outcome;
 DELETE FROM said_by_hand;

@@ -26,6 +26,7 @@ CREATE TABLE @extschema@.alert (
     escalated_to    text,
     escalation_step integer NOT NULL DEFAULT 0,
     closed_at       timestamptz,
+    settled_until   timestamptz,
     note            text
 );
 COMMENT ON TABLE @extschema@.alert IS 'at most one open alert per rule and subject; its history is in alert_event';
@@ -34,6 +35,7 @@ COMMENT ON COLUMN @extschema@.alert.state IS 'review: waits for confirm() or dis
 COMMENT ON COLUMN @extschema@.alert.value IS 'what the rule''s metric was when it fired';
 COMMENT ON COLUMN @extschema@.alert.since IS 'first interaction of those that fired the rule';
 COMMENT ON COLUMN @extschema@.alert.until IS 'last interaction of those when the rule fired';
+COMMENT ON COLUMN @extschema@.alert.settled_until IS 'when a person closed it last: what was said until then does not open it again';
 COMMENT ON COLUMN @extschema@.alert.escalation_step IS 'how far it was escalated; 0: not';
 CREATE UNIQUE INDEX alert_one_open ON @extschema@.alert (rule, subject) WHERE state IN ('review', 'firing', 'acknowledged');
 CREATE INDEX alert_subject_idx ON @extschema@.alert (rule, subject, id);
@@ -244,7 +246,7 @@ BEGIN
           FROM (TABLE observed UNION ALL TABLE silent) o
           JOIN @extschema@.rule r ON r.name = o.rule AND r.enabled
           JOIN @extschema@.playbook p ON p.name = r.playbook
-          LEFT JOIN LATERAL (SELECT id, state, closed_at, until FROM @extschema@.alert
+          LEFT JOIN LATERAL (SELECT id, state, closed_at, greatest(until, settled_until) AS until FROM @extschema@.alert
                               WHERE alert.rule = o.rule AND alert.subject = o.subject
                               ORDER BY id DESC LIMIT 1) a ON true
          CROSS JOIN LATERAL @extschema@.alert_step(coalesce(a.state, 'none'), o.is_stale, o.breached_days, o.cleared_days, o.n, o.until,
@@ -524,7 +526,7 @@ AS $$
 DECLARE
     acted CONSTANT @extschema@.alert := @extschema@.act(alert_id, 'resolve');
 BEGIN
-    UPDATE @extschema@.alert a SET state = acted.state, closed_at = clock_timestamp(), until = greatest(a.until, clock_timestamp()), note = resolve.note
+    UPDATE @extschema@.alert a SET state = acted.state, closed_at = clock_timestamp(), settled_until = clock_timestamp(), note = resolve.note
      WHERE a.id = alert_id;
     PERFORM @extschema@.record_edge(alert_id, clock_timestamp(), 'resolve', NULL, resolve.note);
 END
@@ -586,7 +588,7 @@ AS $$
 DECLARE
     acted CONSTANT @extschema@.alert := @extschema@.act(alert_id, 'dismiss');
 BEGIN
-    UPDATE @extschema@.alert a SET state = acted.state, closed_at = clock_timestamp(), until = greatest(a.until, clock_timestamp()), note = dismiss.note
+    UPDATE @extschema@.alert a SET state = acted.state, closed_at = clock_timestamp(), settled_until = clock_timestamp(), note = dismiss.note
      WHERE a.id = alert_id;
     PERFORM @extschema@.record_edge(alert_id, clock_timestamp(), 'dismiss', NULL, dismiss.note);
     PERFORM @extschema@.label_alert(acted, dismiss.label, dismiss.note);

@@ -37,7 +37,7 @@ BEGIN
     IF level IN ('analyst', 'admin') THEN
         -- an event's actor is whoever is there, and what a rule decided is not to be rewritten
         EXECUTE format('GRANT INSERT, UPDATE (state, severity, owner, route_to, review, value, until, due_at, acknowledged_at, acknowledged_by, '
-                       'snoozed_until, escalated_at, escalated_to, escalation_step, closed_at, note) '
+                       'snoozed_until, escalated_at, escalated_to, escalation_step, closed_at, settled_until, note) '
                        'ON @extschema@.alert TO %I', role_name);
         EXECUTE format('GRANT INSERT (alert, at, edge, value, note) ON @extschema@.alert_event TO %I', role_name);
         EXECUTE format('GRANT INSERT (event) ON @extschema@.outbox TO %I', role_name);
