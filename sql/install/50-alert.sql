@@ -415,6 +415,9 @@ BEGIN
          ORDER BY a.id, e.step
     LOOP
         BEGIN
+            -- somebody is at it: the next evaluation sees what they did
+            PERFORM FROM @extschema@.alert a WHERE a.id = late.id FOR NO KEY UPDATE SKIP LOCKED;
+            CONTINUE WHEN NOT FOUND;
             UPDATE @extschema@.alert a
                SET escalation_step = late.step, escalated_to = late.escalate_to, escalated_at = as_of
              WHERE a.id = late.id AND a.state IN ('review', 'firing', 'acknowledged') AND a.escalation_step < late.step;
