@@ -91,7 +91,7 @@ COMMENT ON TABLE @extschema@.source_problem IS 'rows that could not be stored as
 CREATE INDEX source_problem_idx ON @extschema@.source_problem (source, at);
 
 -- What is restored, replicated or changed is of the transaction that does so.
-CREATE FUNCTION @extschema@.mention_stamp() RETURNS trigger
+CREATE FUNCTION @extschema@.xid_stamp() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
 AS $$
@@ -100,9 +100,9 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.mention_stamp() IS 'trigger: notes which transaction wrote a row of mention';
+COMMENT ON FUNCTION @extschema@.xid_stamp() IS 'trigger: notes which transaction wrote a row';
 CREATE TRIGGER mention_stamp BEFORE INSERT OR UPDATE ON @extschema@.mention
-    FOR EACH ROW WHEN (NEW.xid IS DISTINCT FROM pg_catalog.pg_current_xact_id()) EXECUTE FUNCTION @extschema@.mention_stamp();
+    FOR EACH ROW WHEN (NEW.xid IS DISTINCT FROM pg_catalog.pg_current_xact_id()) EXECUTE FUNCTION @extschema@.xid_stamp();
 ALTER TABLE @extschema@.mention ENABLE ALWAYS TRIGGER mention_stamp;
 
 -- What mention holds of a text; track's triggers write the same rows.

@@ -335,11 +335,9 @@ COMMENT ON FUNCTION @extschema@.evaluate_subjects(timestamptz, text[], text[], b
 
 CREATE TABLE @extschema@.evaluation (
     at       timestamptz NOT NULL,
-    snapshot pg_snapshot NOT NULL,
-    config   bigint
+    snapshot pg_snapshot NOT NULL
 );
 COMMENT ON TABLE @extschema@.evaluation IS 'one row: what the last evaluate() has seen';
-COMMENT ON COLUMN @extschema@.evaluation.config IS 'the last change of configuration that it knew: config_history.id';
 CREATE UNIQUE INDEX evaluation_is_one_row ON @extschema@.evaluation ((true));
 
 -- From account to account by index: there are few of them, and many mentions.
@@ -443,7 +441,6 @@ AS $$
 DECLARE
     last @extschema@.evaluation;
     seen pg_snapshot;
-    now_config bigint;
     subjects record;
     left_over integer;
 BEGIN
@@ -454,9 +451,9 @@ BEGIN
     PERFORM FROM @extschema@.alert_lock WHERE n = 0 FOR UPDATE;
     -- before anything is read: what commits meanwhile is looked at again
     seen := pg_current_snapshot();
-    now_config := (SELECT max(h.id) FROM @extschema@.config_history h);
     SELECT * INTO last FROM @extschema@.evaluation;
-    IF last.at > as_of OR @extschema@.day(last.at) <> @extschema@.day(as_of) OR last.config IS DISTINCT FROM now_config
+    IF last.at > as_of OR @extschema@.day(last.at) <> @extschema@.day(as_of)
+       OR EXISTS (SELECT FROM @extschema@.config_history h WHERE h.xid >= pg_snapshot_xmin(last.snapshot) AND NOT pg_visible_in_snapshot(h.xid, last.snapshot))
        OR EXISTS (SELECT FROM @extschema@.silence s WHERE s.until > last.at AND s.until <= as_of) THEN
         last := NULL;
     END IF;
@@ -472,8 +469,8 @@ BEGIN
         -- a look into the past: what came since then is for the next to see
         DELETE FROM @extschema@.evaluation;
     ELSIF left_over = 0 THEN  -- else the next looks at the same again
-        INSERT INTO @extschema@.evaluation VALUES (as_of, seen, now_config)
-        ON CONFLICT ((true)) DO UPDATE SET (at, snapshot, config) = (excluded.at, excluded.snapshot, excluded.config);
+        INSERT INTO @extschema@.evaluation VALUES (as_of, seen)
+        ON CONFLICT ((true)) DO UPDATE SET (at, snapshot) = (excluded.at, excluded.snapshot);
     END IF;
 END
 $$;

@@ -7,13 +7,19 @@ CREATE TABLE @extschema@.config_history (
     table_name text NOT NULL,
     operation  text NOT NULL CHECK (operation IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE')),
     old_row    jsonb,
-    new_row    jsonb
+    new_row    jsonb,
+    xid        xid8 NOT NULL DEFAULT pg_catalog.pg_current_xact_id()
 );
 COMMENT ON TABLE @extschema@.config_history IS 'every change of the tables that configure: written by their triggers, in the transaction that changes them; nobody is granted to change or delete it';
 COMMENT ON COLUMN @extschema@.config_history.changed_by IS 'the role that logged in, whatever role it set';
 COMMENT ON COLUMN @extschema@.config_history.old_row IS 'NULL for INSERT; of a model''s weights only length and hash';
 COMMENT ON COLUMN @extschema@.config_history.new_row IS 'NULL for DELETE and TRUNCATE';
+COMMENT ON COLUMN @extschema@.config_history.xid IS 'the transaction that wrote the row, of this database cluster: tells what an evaluation has seen';
 CREATE INDEX config_history_table_idx ON @extschema@.config_history (table_name text_pattern_ops, at);
+CREATE INDEX config_history_xid_idx ON @extschema@.config_history (xid);
+CREATE TRIGGER xid_stamp BEFORE INSERT OR UPDATE ON @extschema@.config_history
+    FOR EACH ROW WHEN (NEW.xid IS DISTINCT FROM pg_catalog.pg_current_xact_id()) EXECUTE FUNCTION @extschema@.xid_stamp();
+ALTER TABLE @extschema@.config_history ENABLE ALWAYS TRIGGER xid_stamp;
 
 -- A row as it is kept: 512 KiB of a model's weights by what tells them from others.
 CREATE FUNCTION @extschema@.history_row(config_row jsonb) RETURNS jsonb

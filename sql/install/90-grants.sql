@@ -146,7 +146,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.zone_name(text), @extschema@.zone_check(), @extschema@.zone(),
     @extschema@.rolled_until(), @extschema@.rollup_stale_days(), @extschema@.rollup_stale_row(text, date), @extschema@.rollup_mention_gone(), @extschema@.rollup_review_changed(), @extschema@.rollup_truncated(), @extschema@.rollup_zone_changed(),
     @extschema@.moment(timestamp, text), @extschema@.moment(date, text), @extschema@.moment(timestamptz, text),
-    @extschema@.mention_stamp(), @extschema@.track_change(), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source),
+    @extschema@.xid_stamp(), @extschema@.track_change(), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source),
     @extschema@.check_column(regclass, text, name, regtype[]),
     @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), @extschema@.attach(@extschema@.source),
     @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text, text, boolean),
