@@ -20,7 +20,7 @@ CALL sentiment.evaluate('2024-03-05 12:00Z');
 SELECT to_char(fired_at AT TIME ZONE 'UTC', 'HH24:MI') AS at, rule, account, ticket FROM sentiment.alert WHERE fired_at >= '2024-03-05 12:00Z' ORDER BY 2, 3, 4;
 
 -- 2. Mutes, whatever the rules are called: m mutes k, and k mutes a.  Where all three are true m opens, k does not, and so a may.  Where m is not
--- true k opens, and a does not.  Once m is closed, k opens with the next day's first evaluation.
+-- true k opens, and a does not.  Once m is closed, k opens.
 CALL new_story();
 SELECT watch('a', 'account', 'mean', '<', -0.1, 0), watch('k', 'account', 'mean', '<', -0.2, 0), watch('m', 'account', 'score', '<', -0.5, 0.3);
 UPDATE sentiment.rule SET mutes = '{a}' WHERE name = 'k';

@@ -27,9 +27,10 @@ BEGIN
         RETURN NEXT;
     END LOOP;
 END $$;
+-- but for the transaction of an event, its last column, which is the one that restores
 CREATE FUNCTION differences() RETURNS bigint LANGUAGE sql AS $$
-    SELECT count(*) FROM saved WHERE all_rows <> CASE name
-        WHEN 'alert_event' THEN ARRAY(SELECT t::text FROM sentiment.alert_event t ORDER BY id)
+    SELECT count(*) FROM saved WHERE CASE name WHEN 'alert_event' THEN ARRAY(SELECT regexp_replace(r, '[0-9]+\)$', '') FROM unnest(all_rows) r) ELSE all_rows END <> CASE name
+        WHEN 'alert_event' THEN ARRAY(SELECT regexp_replace(t::text, '[0-9]+\)$', '') FROM sentiment.alert_event t ORDER BY id)
         WHEN 'alert' THEN ARRAY(SELECT t::text FROM sentiment.alert t ORDER BY id)
         WHEN 'rule' THEN ARRAY(SELECT t::text FROM sentiment.rule t ORDER BY name)
         WHEN 'playbook' THEN ARRAY(SELECT t::text FROM sentiment.playbook t ORDER BY name)

@@ -49,10 +49,16 @@ CREATE TABLE @extschema@.alert_event (
     actor text NOT NULL DEFAULT session_user,
     edge  text NOT NULL CHECK (edge IN ('open', 'reopen', 'resolve', 'stale', 'confirm', 'dismiss', 'acknowledge', 'snooze', 'escalate')),
     value float8,
-    note  text
+    note  text,
+    xid   xid8 NOT NULL DEFAULT pg_catalog.pg_current_xact_id()
 );
 COMMENT ON TABLE @extschema@.alert_event IS 'every change of state of an alert, and who made it';
+COMMENT ON COLUMN @extschema@.alert_event.xid IS 'the transaction that wrote the row, of this database cluster: tells what an evaluation has seen';
 CREATE INDEX alert_event_alert_idx ON @extschema@.alert_event (alert);
+CREATE INDEX alert_event_xid_idx ON @extschema@.alert_event (xid);
+CREATE TRIGGER xid_stamp BEFORE INSERT OR UPDATE ON @extschema@.alert_event
+    FOR EACH ROW WHEN (NEW.xid IS DISTINCT FROM pg_catalog.pg_current_xact_id()) EXECUTE FUNCTION @extschema@.xid_stamp();
+ALTER TABLE @extschema@.alert_event ENABLE ALWAYS TRIGGER xid_stamp;
 
 CREATE TABLE @extschema@.outbox (
     event     bigint PRIMARY KEY REFERENCES @extschema@.alert_event ON DELETE CASCADE,
@@ -335,9 +341,11 @@ COMMENT ON FUNCTION @extschema@.evaluate_subjects(timestamptz, text[], text[], b
 
 CREATE TABLE @extschema@.evaluation (
     at       timestamptz NOT NULL,
-    snapshot pg_snapshot NOT NULL
+    snapshot pg_snapshot NOT NULL,
+    silences bigint[] NOT NULL
 );
 COMMENT ON TABLE @extschema@.evaluation IS 'one row: what the last evaluate() has seen';
+COMMENT ON COLUMN @extschema@.evaluation.silences IS 'hashes of what the silences in force were for';
 CREATE UNIQUE INDEX evaluation_is_one_row ON @extschema@.evaluation ((true));
 
 -- From account to account by index: there are few of them, and many mentions.
@@ -356,7 +364,7 @@ END;
 COMMENT ON FUNCTION @extschema@.known_accounts() IS 'accounts that have mentions';
 
 -- Rolling values change with the day.  So the first evaluation of a day looks at every account; later ones at those of whom something
--- was written since, and at those with an open alert.
+-- was written or closed since, and at those with an open alert.
 CREATE FUNCTION @extschema@.subjects_to_evaluate(as_of timestamptz, last @extschema@.evaluation, OUT accounts text[], OUT tickets text[])
     LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog, pg_temp
@@ -385,7 +393,16 @@ BEGIN
                  UNION ALL
                 -- seen, but by a clock that was ahead
                 SELECT n.account, n.ticket FROM @extschema@.mention n
-                 WHERE n.at > n.scored_at AND n.at > last.at AND n.at <= as_of AND n.topic IS NULL) m;
+                 WHERE n.at > n.scored_at AND n.at > last.at AND n.at <= as_of AND n.topic IS NULL
+                 UNION ALL
+                -- what an alert muted until it was closed, also those of the account's tickets
+                SELECT a.account, coalesce(a.ticket, t.ticket)
+                  FROM @extschema@.alert_event e
+                  JOIN @extschema@.alert a ON a.id = e.alert
+                  LEFT JOIN LATERAL (SELECT DISTINCT i.ticket FROM @extschema@.mention i
+                                      WHERE a.ticket IS NULL AND i.account = a.account AND i.at > ticket_horizon AND i.at <= as_of AND i.topic IS NULL) t ON true
+                 WHERE e.xid >= pg_snapshot_xmin(last.snapshot) AND NOT pg_visible_in_snapshot(e.xid, last.snapshot)
+                   AND e.edge IN ('resolve', 'stale', 'dismiss')) m;
     END IF;
     accounts := ARRAY(SELECT unnest(accounts) UNION SELECT a.account FROM @extschema@.alert a WHERE a.state IN ('review', 'firing', 'acknowledged') AND a.account IS NOT NULL);
     tickets := ARRAY(SELECT unnest(tickets) UNION SELECT a.ticket FROM @extschema@.alert a WHERE a.state IN ('review', 'firing', 'acknowledged') AND a.ticket IS NOT NULL);
@@ -441,6 +458,7 @@ AS $$
 DECLARE
     last @extschema@.evaluation;
     seen pg_snapshot;
+    silences bigint[];
     subjects record;
     left_over integer;
 BEGIN
@@ -451,10 +469,11 @@ BEGIN
     PERFORM FROM @extschema@.alert_lock WHERE n = 0 FOR UPDATE;
     -- before anything is read: what commits meanwhile is looked at again
     seen := pg_current_snapshot();
+    silences := ARRAY(SELECT hash_record_extended(ROW(s.rule, s.account, s.ticket, s.topic), 0) FROM @extschema@.silence s WHERE s.since <= as_of AND s.until > as_of);
     SELECT * INTO last FROM @extschema@.evaluation;
     IF last.at > as_of OR @extschema@.day(last.at) <> @extschema@.day(as_of)
        OR EXISTS (SELECT FROM @extschema@.config_history h WHERE h.xid >= pg_snapshot_xmin(last.snapshot) AND NOT pg_visible_in_snapshot(h.xid, last.snapshot))
-       OR EXISTS (SELECT FROM @extschema@.silence s WHERE s.until > last.at AND s.until <= as_of) THEN
+       OR NOT last.silences <@ silences THEN
         last := NULL;
     END IF;
     -- so that rules of topics and of the portfolio read days, not history; for who may not store them, they read what there is
@@ -469,8 +488,8 @@ BEGIN
         -- a look into the past: what came since then is for the next to see
         DELETE FROM @extschema@.evaluation;
     ELSIF left_over = 0 THEN  -- else the next looks at the same again
-        INSERT INTO @extschema@.evaluation VALUES (as_of, seen)
-        ON CONFLICT ((true)) DO UPDATE SET (at, snapshot) = (excluded.at, excluded.snapshot);
+        INSERT INTO @extschema@.evaluation VALUES (as_of, seen, silences)
+        ON CONFLICT ((true)) DO UPDATE SET (at, snapshot, silences) = (excluded.at, excluded.snapshot, excluded.silences);
     END IF;
 END
 $$;

@@ -47,7 +47,7 @@ $node->command_ok([ 'pg_dump', '--role', 'Db "Owner', '-Fd', '-f', $node->basedi
 $node->safe_psql('postgres', q{CREATE DATABASE branch OWNER "Db ""Owner"});
 $node->command_ok([ 'pg_restore', '-e', '-j2', '--no-owner', '-U', 'Db "Owner', '-d', 'branch', '-p', $node->port, '-h', $node->host, $node->basedir . '/dump.d' ],
 	'the owner restores it in parallel');
-is($node->safe_psql('branch', $_), $node->safe_psql('shop', $_), "restored: $_") for ('TABLE sentiment.alert', 'TABLE sentiment.alert_event', q{SELECT to_jsonb(h) - 'xid' FROM sentiment.config_history h ORDER BY id});
+is($node->safe_psql('branch', $_), $node->safe_psql('shop', $_), "restored: $_") for ('TABLE sentiment.alert', q{SELECT to_jsonb(e) - 'xid' FROM sentiment.alert_event e ORDER BY id}, q{SELECT to_jsonb(h) - 'xid' FROM sentiment.config_history h ORDER BY id});
 
 as_owner(q{SELECT sentiment.untrack('"My Desk"."Mess ""age"'); DROP EXTENSION sentiment});
 is(as_owner(q{INSERT INTO "My Desk"."Mess ""age" ("Id") VALUES (gen_random_uuid()); SELECT count(*) FROM "My Desk"."Mess ""age"}), '2',
