@@ -147,6 +147,12 @@ CREATE FUNCTION @extschema@.identifier_types() RETURNS regtype[]
     RETURN '{text,varchar,name,uuid,smallint,integer,bigint,numeric}'::regtype[];
 COMMENT ON FUNCTION @extschema@.identifier_types() IS 'types that a key, account, ticket, author or role may have';
 
+-- MENTION_IDENTIFIER_MAX in src/pg/mention.h: what the indexes hold with ease
+CREATE FUNCTION @extschema@.is_identifier(value text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN pg_catalog.octet_length(value) <= 500;
+COMMENT ON FUNCTION @extschema@.is_identifier(text) IS 'short enough for a key, account, ticket or author';
+
 -- Refuse a column that is not there or whose type has no business there.
 CREATE FUNCTION @extschema@.check_column(relation regclass, argument text, column_name name, allowed regtype[])
     RETURNS void

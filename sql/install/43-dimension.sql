@@ -112,7 +112,9 @@ DECLARE
 BEGIN
     SELECT * INTO STRICT d FROM @extschema@.dimension WHERE name = dimension_name;
     SELECT string_agg(format('%I', c.attribute), ', ' ORDER BY c.attribute),
-           string_agg(CASE WHEN t.atttypid <> 'timestamptz'::regtype THEN format('n.%I::%s', c.column_name, t.atttypid::regtype)
+           -- an account is carried on to mention
+           string_agg(CASE WHEN c.attribute = 'account' THEN format('CASE WHEN @extschema@.is_identifier(n.%1$I::text) THEN n.%1$I::text END', c.column_name)
+                           WHEN t.atttypid <> 'timestamptz'::regtype THEN format('n.%I::%s', c.column_name, t.atttypid::regtype)
                            ELSE format('@extschema@.moment(n.%I, %L)', c.column_name, d.zone) END, ', ' ORDER BY c.attribute),
            string_agg(format('o.%I', c.attribute), ', ' ORDER BY c.attribute),
            string_agg(format('excluded.%I', c.attribute), ', ' ORDER BY c.attribute)
@@ -124,7 +126,7 @@ BEGIN
         -- a column is gone: say which
         PERFORM @extschema@.check_dimension(d);
     END IF;
-    upsert := format('INSERT INTO @extschema@.%1$I AS o (%1$I, %2$s) SELECT n.%3$I::text, %4$s FROM sentiment_new n WHERE n.%3$I IS NOT NULL '
+    upsert := format('INSERT INTO @extschema@.%1$I AS o (%1$I, %2$s) SELECT n.%3$I::text, %4$s FROM sentiment_new n WHERE @extschema@.is_identifier(n.%3$I::text) '
                      'ON CONFLICT (%1$I) DO UPDATE SET (%2$s) = ROW(%6$s) WHERE ROW(%5$s) IS DISTINCT FROM ROW(%6$s)',
                      d.kind, targets, d.key_column, values_of_new, values_of_old, values_of_excluded);
     prune := format('DELETE FROM @extschema@.%1$I d USING sentiment_old o WHERE d.%1$I = o.%2$I::text '

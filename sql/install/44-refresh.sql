@@ -87,9 +87,12 @@ DECLARE
     n bigint;
 BEGIN
     EXECUTE format('DELETE FROM @extschema@.mention m WHERE m.source = $1 AND NOT EXISTS (
-                        SELECT FROM %s t WHERE t.%I::text = m.key AND t.%I IS NOT NULL AND isfinite(t.%I) %s)',
+                        SELECT FROM %s t WHERE t.%I::text = m.key AND t.%I IS NOT NULL AND isfinite(t.%I) %s %s)',
                    @extschema@.source_name(s.relation), s.key_column, s.text_column, s.at_column,
-                   coalesce('AND t.' || quote_ident(s.account_column) || ' IS NOT NULL', '')) USING s.name;
+                   'AND t.' || quote_ident(s.account_column) || ' IS NOT NULL',
+                   (SELECT string_agg(format('AND @extschema@.is_identifier(t.%I::text) IS NOT FALSE', identifier), ' ')
+                      FROM unnest(ARRAY[s.key_column, s.account_column, s.ticket_column, s.author_column]) identifier
+                     WHERE identifier IS NOT NULL)) USING s.name;
     GET DIAGNOSTICS n = ROW_COUNT;
     RETURN n;
 END

@@ -81,7 +81,7 @@ BEGIN
         EXECUTE format('GRANT UPDATE (queued_at), DELETE ON @extschema@.outbox TO %I', role_name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.take_deliveries(integer), @extschema@.track_change(), @extschema@.starter_rules(), @extschema@.refuse_rule(text, text, text), @extschema@.rebaseline(integer), @extschema@.zone_name(text), '
                        '@extschema@.moment(timestamp, text), @extschema@.moment(date, text), @extschema@.moment(timestamptz, text), '
-                       '@extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), '
+                       '@extschema@.is_identifier(text), @extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), '
                        '@extschema@.attach(@extschema@.source), '
                        '@extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text, text, boolean), '
                        '@extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.refresh_begin(regclass), @extschema@.refresh_batch(text), @extschema@.refresh_blocks(regclass, regclass, bigint, bigint), @extschema@.refresh_prune(@extschema@.source), '
@@ -147,7 +147,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.rolled_until(), @extschema@.rollup_stale_days(), @extschema@.rollup_stale_row(text, date), @extschema@.rollup_mention_gone(), @extschema@.rollup_review_changed(), @extschema@.rollup_truncated(), @extschema@.rollup_zone_changed(),
     @extschema@.moment(timestamp, text), @extschema@.moment(date, text), @extschema@.moment(timestamptz, text),
     @extschema@.xid_stamp(), @extschema@.track_change(), @extschema@.source_name(regclass), @extschema@.source_relation(@extschema@.source),
-    @extschema@.check_column(regclass, text, name, regtype[]),
+    @extschema@.is_identifier(text), @extschema@.check_column(regclass, text, name, regtype[]),
     @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), @extschema@.attach(@extschema@.source),
     @extschema@.track(regclass, name, name, name, name, name, name, name, name, text, name, text, text, text, boolean),
     @extschema@.untrack(text), @extschema@.untrack_source(text), @extschema@.refresh_begin(regclass), @extschema@.refresh_batch(text), @extschema@.refresh_blocks(regclass, regclass, bigint, bigint), @extschema@.refresh_prune(@extschema@.source),

@@ -56,7 +56,7 @@ enum
 extern int	mention_read_text(text *body, bool is_customer, const SentiScorer *scorer,
 							  Datum values[][MENTION_TEXT_COLUMNS], bool nulls[][MENTION_TEXT_COLUMNS]);
 
-/* A key, account or ticket that the indexes hold with ease, in bytes. */
+/* A key, account, ticket or author that the indexes hold with ease, in bytes; SQL's is_identifier() says the same. */
 #define MENTION_IDENTIFIER_MAX 500
 
 /* What column text_hash holds: as hashtextextended(body COLLATE "C", 0). */

@@ -68,6 +68,7 @@ typedef struct Refresh
 	List	   *replaced;		/* those rows, ItemPointer */
 	List	   *overtaken;		/* rows that were changed before we had them, as they are now */
 	int64		rows_too_long;
+	Datum		too_long_key;	/* text: of the last of them */
 	int64		rows_read;
 	int64		rows_scored;
 	int64		rows_moved;
@@ -324,6 +325,30 @@ lock_row(Refresh *refresh)
 	return result == TM_Ok && !failure.traversed;
 }
 
+static void
+note_too_long(Refresh *refresh, MentionRow *row)
+{
+	MemoryContext caller = MemoryContextSwitchTo(refresh->context);
+
+	if (refresh->rows_too_long++ > 0)
+		pfree(DatumGetPointer(refresh->too_long_key));
+	refresh->too_long_key = datumCopy(row->values[MENTION_KEY], false, -1);
+	MemoryContextSwitchTo(caller);
+}
+
+/* Warn of rows that are too long to be stored, and count them as the triggers do. */
+static void
+tell_too_long(Refresh *refresh)
+{
+	if (refresh->rows_too_long == 0)
+		return;
+	ereport(WARNING,
+			(errmsg("rows of table \"%s\" that cannot be stored: " INT64_FORMAT, RelationGetRelationName(refresh->part), refresh->rows_too_long),
+			 errdetail("A %s.", TRACK_TOO_LONG_MESSAGE)));
+	track_problem_write(refresh->reader.schema, refresh->reader.source, TRACK_ERROR, refresh->rows_too_long, refresh->too_long_key,
+						TRACK_TOO_LONG_MESSAGE);
+}
+
 /* Look at the row in row_slot: write the mentions that it has not, remember it when it has some that are not right. */
 static void
 settle_row(Refresh *refresh)
@@ -340,7 +365,7 @@ settle_row(Refresh *refresh)
 		state = mention_state(refresh, &row);
 	}
 	else if (problem == TRACK_TOO_LONG)
-		refresh->rows_too_long++;
+		note_too_long(refresh, &row);
 	if (state != MENTIONS_RIGHT && lock_row(refresh))
 	{
 		if (state == MENTIONS_MISSING)
@@ -484,10 +509,7 @@ sentiment_refresh_blocks(PG_FUNCTION_ARGS)
 	open_mentions(&refresh);
 	refresh.model = CStringGetTextDatum(scorer_version(pinned_scorer(&refresh)));
 	settle_blocks(&refresh, (BlockNumber) first, (BlockNumber) end);
-	if (refresh.rows_too_long > 0)
-		ereport(WARNING,
-				(errmsg("rows of table \"%s\" that cannot be stored: " INT64_FORMAT, RelationGetRelationName(refresh.part), refresh.rows_too_long),
-				 errdetail("Key, account or ticket is longer than %d bytes.", MENTION_IDENTIFIER_MAX)));
+	tell_too_long(&refresh);
 	close_relations(&refresh);
 	MemoryContextDelete(refresh.row_context);
 	MemoryContextDelete(refresh.context);

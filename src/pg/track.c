@@ -275,7 +275,7 @@ read_row(Tracking *tracking)
 	if (problem == TRACK_TOO_LONG)
 		ereport(ERROR,
 				(errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),
-				 errmsg("key, account or ticket is longer than %d bytes", MENTION_IDENTIFIER_MAX)));
+				 errmsg("%s", TRACK_TOO_LONG_MESSAGE)));
 	if (problem != TRACK_STORABLE)
 	{
 		if (problem != TRACK_NO_TEXT)
@@ -357,20 +357,14 @@ append_new_rows(Tracking *tracking)
 static void
 write_problems(void *arg)
 {
-	static SPIPlanPtr plan = NULL;
 	Tracking   *tracking = arg;
 
 	for (TrackProblem problem = TRACK_NO_KEY; problem < TRACK_PROBLEMS; problem++)
 	{
 		ProblemRows *rows = &tracking->problems[problem];
-		Oid			types[] = {TEXTOID, TEXTOID, INT8OID, TEXTOID, TEXTOID};
-		Datum		values[] = {tracking->reader.source, CStringGetTextDatum(track_problem_name(problem)), Int64GetDatum(rows->n),
-		rows->key, rows->detail ? CStringGetTextDatum(rows->detail) : (Datum) 0};
-		char		nulls[] = {' ', ' ', ' ', rows->key ? ' ' : 'n', rows->detail ? ' ' : 'n'};
 
 		if (rows->n > 0)
-			execute_kept(&plan, "INSERT INTO %s.source_problem (source, problem, n, key, detail) VALUES ($1, $2, $3, $4, $5)",
-						 tracking->reader.schema, lengthof(types), types, values, nulls);
+			track_problem_write(tracking->reader.schema, tracking->reader.source, problem, rows->n, rows->key, rows->detail);
 	}
 }
 

@@ -3,10 +3,13 @@
  */
 #include "postgres.h"
 
+#include "access/detoast.h"
+#include "catalog/pg_type.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
 
 #include "dimension.h"
+#include "kept_plan.h"
 #include "pg_compat.h"
 #include "text_scan.h"
 #include "track_row.h"
@@ -29,6 +32,19 @@ track_problem_name(TrackProblem problem)
 	};
 
 	return names[problem];
+}
+
+void
+track_problem_write(Oid schema, Datum source, TrackProblem problem, int64 n, Datum key, const char *detail)
+{
+	static SPIPlanPtr plan = NULL;
+	Oid			types[] = {TEXTOID, TEXTOID, INT8OID, TEXTOID, TEXTOID};
+	Datum		values[] = {source, CStringGetTextDatum(track_problem_name(problem)), Int64GetDatum(n),
+	key, detail ? CStringGetTextDatum(detail) : (Datum) 0};
+	char		nulls[] = {' ', ' ', ' ', key ? ' ' : 'n', detail ? ' ' : 'n'};
+
+	execute_kept(&plan, "INSERT INTO %s.source_problem (source, problem, n, key, detail) VALUES ($1, $2, $3, $4, $5)",
+				 schema, lengthof(types), types, values, nulls);
 }
 
 /* Does the argument, a kind or both, name that kind? */
@@ -64,10 +80,16 @@ set_looked_up(MentionRow *row, int column, Datum value)
 	row->nulls[column] = value == (Datum) 0;
 }
 
+/* A value may be compressed, or lie in a TOAST table. */
 static bool
-is_too_long(MentionRow *row, int column)
+is_too_long(const MentionRow *row)
 {
-	return !row->nulls[column] && VARSIZE_ANY_EXHDR(DatumGetPointer(row->values[column])) > MENTION_IDENTIFIER_MAX;
+	static const int columns[] = {MENTION_KEY, MENTION_ACCOUNT, MENTION_TICKET, MENTION_AUTHOR};
+
+	for (int i = 0; i < (int) lengthof(columns); i++)
+		if (!row->nulls[columns[i]] && toast_raw_datum_size(row->values[columns[i]]) - VARHDRSZ > MENTION_IDENTIFIER_MAX)
+			return true;
+	return false;
 }
 
 static bool
@@ -137,9 +159,7 @@ row_read_attributes(RowReader *reader, TupleTableSlot *slot, MentionRow *row)
 	if (is_channel(row, NOTE_CHANNEL) || is_channel(row, CALL_CHANNEL))
 		is_customer = true;
 	row->values[MENTION_IS_CUSTOMER] = BoolGetDatum(is_customer);
-	if (is_too_long(row, MENTION_KEY) || is_too_long(row, MENTION_ACCOUNT) || is_too_long(row, MENTION_TICKET))
-		return TRACK_TOO_LONG;
-	return TRACK_STORABLE;
+	return is_too_long(row) ? TRACK_TOO_LONG : TRACK_STORABLE;
 }
 
 void

@@ -37,7 +37,7 @@ typedef enum TrackProblem
 	TRACK_NO_KEY,
 	TRACK_NO_ACCOUNT,
 	TRACK_NO_TIME,
-	TRACK_TOO_LONG,				/* key, account or ticket: more than MENTION_IDENTIFIER_MAX */
+	TRACK_TOO_LONG,				/* key, account, ticket or author: more than MENTION_IDENTIFIER_MAX */
 	TRACK_ERROR,				/* scoring or forgetting failed */
 	TRACK_PROBLEMS
 } TrackProblem;
@@ -51,6 +51,15 @@ typedef enum RowChange
 } RowChange;
 
 extern const char *track_problem_name(TrackProblem problem);
+
+/* What is said of TRACK_TOO_LONG. */
+#define TRACK_TOO_LONG_MESSAGE "key, account, ticket or author is longer than " CppAsString2(MENTION_IDENTIFIER_MAX) " bytes"
+
+/*
+ * Add to source_problem that n rows of a source (text) were not stored, as the current user.  key: text of the
+ * last one, or 0 when it is not known; detail: what else is to be said, or NULL.
+ */
+extern void track_problem_write(Oid schema, Datum source, TrackProblem problem, int64 n, Datum key, const char *detail);
 
 /* Find the columns; ERROR as track_columns_resolve. */
 extern void row_reader_open(RowReader *reader, Relation relation);
