@@ -167,5 +167,28 @@ DELETE FROM growing WHERE id < 3;
 SELECT seq_tup_read + idx_tup_fetch < 50 AS looks_up FROM pg_stat_xact_all_tables WHERE relid = 'sentiment.mention'::regclass;
 COMMIT;
 SELECT count(DISTINCT key) FROM sentiment.mention WHERE source = 'public.growing';
+-- a large statement goes in batches, whose memory is freed: no more than 1,000 keys are deleted at once, and near the end of 10,000 rows that move,
+-- or change their text, less than 300 kB are in use
+INSERT INTO growing SELECT i, 'account ' || i, '2024-01-01', 'The export is broken.' FROM generate_series(1001, 10000) i;
+CREATE TABLE step (event text, keys bigint, bytes bigint);
+CREATE FUNCTION note_step() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR EXISTS (SELECT FROM gone WHERE key = '10000') THEN
+        INSERT INTO public.step SELECT TG_OP, (SELECT count(DISTINCT key) FROM gone), sum(used_bytes)
+            FROM pg_backend_memory_contexts WHERE name IN ('AfterTriggerTupleContext', 'sentiment batch');
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER note_deleted AFTER DELETE ON sentiment.mention REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_step();
+CREATE TRIGGER note_updated AFTER UPDATE ON sentiment.mention REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_step();
+UPDATE growing SET account = 'another ' || account;
+UPDATE growing SET body = 'Website is not working.';
+SELECT event, sum(keys) AS keys, max(keys) <= 1000 AS in_batches, max(bytes) < 300000 AS in_little_memory FROM step GROUP BY event ORDER BY event;
+SELECT count(*) AS texts, count(DISTINCT key) AS keys FROM sentiment.mention WHERE source = 'public.growing' AND topic IS NULL AND account LIKE 'another%';
+DROP TRIGGER note_deleted ON sentiment.mention;
+DROP TRIGGER note_updated ON sentiment.mention;
+DROP FUNCTION note_step;
+DELETE FROM growing;
+SELECT count(*) FROM sentiment.mention WHERE source = 'public.growing';
 SELECT sentiment.untrack('growing');
-DROP TABLE growing;
+DROP TABLE growing, step;

@@ -41,7 +41,7 @@
 #include "transition.h"
 #include "trigger_call.h"
 
-#define BATCH_SOURCE_ROWS 1000	/* rows scored in one subtransaction: bounds the memory of a bulk load */
+#define BATCH_SOURCE_ROWS 1000	/* rows settled, or scored, at a time: bounds the memory of a large statement */
 
 /* Rows of one firing that were not stored, for one reason. */
 typedef struct ProblemRows
@@ -63,7 +63,7 @@ typedef struct Tracking
 	Transition	new_rows;
 	int			step;			/* number of the row, in either pass over the tables */
 	Bitmapset  *unknown;		/* rows that moved, but had no mentions, or can have none now: read as new ones */
-	ArrayBuildState *deleted_keys;	/* text[] */
+	ArrayBuildState *deleted_keys;	/* text[]: of one batch */
 	TouchedSubjects touched;
 	ProblemRows problems[TRACK_PROBLEMS];
 	MemoryContext batch_context;	/* rows of one batch */
@@ -183,7 +183,7 @@ note_deleted(Tracking *tracking)
 	MentionRow	row;
 
 	if (!is_null)
-		tracking->deleted_keys = accumArrayResult(tracking->deleted_keys, key, false, TEXTOID, tracking->context);
+		tracking->deleted_keys = accumArrayResult(tracking->deleted_keys, key, false, TEXTOID, tracking->batch_context);
 	if (tracking->touched.rules->count > 0 && row_read_attributes(&tracking->reader, tracking->old_rows.slot, &row) == TRACK_STORABLE)
 		note_changed_mention(&tracking->touched, row.values, row.nulls);
 }
@@ -211,6 +211,42 @@ move_mentions(Tracking *tracking, MentionRow *row)
 				   tracking->reader.schema, lengthof(columns), types, values, nulls) > 0;
 }
 
+static void
+settle_old_row(Tracking *tracking, RowChange change)
+{
+	MentionRow	row;
+
+	if (change == ROW_SAME)
+		return;
+	if (change == ROW_MOVED)
+	{
+		bool		is_storable = row_read_attributes(&tracking->reader, tracking->new_rows.slot, &row) == TRACK_STORABLE;
+		MemoryContext caller;
+
+		if (is_storable && move_mentions(tracking, &row))
+		{
+			note_changed_mention(&tracking->touched, row.values, row.nulls);
+			return;
+		}
+		caller = MemoryContextSwitchTo(tracking->context);
+		tracking->unknown = bms_add_member(tracking->unknown, tracking->step);
+		MemoryContextSwitchTo(caller);
+		if (is_storable)
+			return;
+	}
+	note_deleted(tracking);
+}
+
+/* Forget what is noted, and what the batch took. */
+static void
+delete_noted(Tracking *tracking)
+{
+	if (tracking->deleted_keys != NULL)
+		mention_delete(tracking->reader.schema, tracking->reader.source, makeArrayResult(tracking->deleted_keys, tracking->batch_context));
+	tracking->deleted_keys = NULL;
+	MemoryContextReset(tracking->batch_context);
+}
+
 /* Move or forget what changed or went, before anything is appended: an UPDATE may move a key to where another was. */
 static void
 settle_old_rows(void *arg)
@@ -218,32 +254,14 @@ settle_old_rows(void *arg)
 	Tracking   *tracking = arg;
 	RowChange	change;
 
+	MemoryContextSwitchTo(tracking->batch_context);
 	while (next_row(tracking, &change))
 	{
-		MentionRow	row;
-
-		if (change == ROW_SAME)
-			continue;
-		if (change == ROW_MOVED)
-		{
-			bool		is_storable = row_read_attributes(&tracking->reader, tracking->new_rows.slot, &row) == TRACK_STORABLE;
-			MemoryContext caller;
-
-			if (is_storable && move_mentions(tracking, &row))
-			{
-				note_changed_mention(&tracking->touched, row.values, row.nulls);
-				continue;
-			}
-			caller = MemoryContextSwitchTo(tracking->context);
-			tracking->unknown = bms_add_member(tracking->unknown, tracking->step);
-			MemoryContextSwitchTo(caller);
-			if (is_storable)
-				continue;
-		}
-		note_deleted(tracking);
+		settle_old_row(tracking, change);
+		if (tracking->step % BATCH_SOURCE_ROWS == 0)
+			delete_noted(tracking);
 	}
-	if (tracking->deleted_keys != NULL)
-		mention_delete(tracking->reader.schema, tracking->reader.source, makeArrayResult(tracking->deleted_keys, CurrentMemoryContext));
+	delete_noted(tracking);
 }
 
 static void
