@@ -27,6 +27,14 @@ SELECT state, acknowledged_by = session_user AS by_me FROM sentiment.alert;
 SELECT sentiment.resolve(id, 'called them') FROM sentiment.alert;
 SELECT state, note FROM sentiment.alert;
 SELECT edge, note FROM sentiment.alert_event ORDER BY id;
+-- filed under another ticket, it opens that one's alert; the first's is stale, as nothing is said there any more
+INSERT INTO message VALUES (20, 'gamma', 'G-1', true, ago(), 'Unacceptable. It crashed again and nobody answers. This is a disgrace!');
+UPDATE message SET ticket = 'G-2' WHERE id = 20;
+SELECT ticket, state FROM alerts WHERE account = 'gamma';
+UPDATE message SET account = 'delta', ticket = 'D-1' WHERE id = 20;
+SELECT account, ticket, state FROM alerts WHERE account IN ('gamma', 'delta');
+DELETE FROM message WHERE id = 20;
+DELETE FROM sentiment.alert WHERE account IN ('gamma', 'delta');
 
 -- 2. Support below -0.3 for 14 consecutive days.  Thirteen days are not enough, the fourteenth is.
 INSERT INTO message SELECT 100 + d, 'acme', NULL, true, today(d), 'Your support team never replied. Terrible, useless support!' FROM generate_series(1, 13) d;

@@ -175,17 +175,25 @@ next_row(Tracking *tracking, RowChange *change)
 
 /* ---- mentions of old rows ---- */
 
+/* Note whose words the old row's were: an alert may rest on them. */
+static void
+note_old_subjects(Tracking *tracking)
+{
+	MentionRow	row;
+
+	if (tracking->touched.rules->count > 0 && row_read_attributes(&tracking->reader, tracking->old_rows.slot, &row) == TRACK_STORABLE)
+		note_changed_mention(&tracking->touched, row.values, row.nulls);
+}
+
 static void
 note_deleted(Tracking *tracking)
 {
 	bool		is_null;
 	Datum		key = track_column_text(&tracking->reader.columns[TRACK_KEY], tracking->old_rows.slot, &is_null);
-	MentionRow	row;
 
 	if (!is_null)
 		tracking->deleted_keys = accumArrayResult(tracking->deleted_keys, key, false, TEXTOID, tracking->batch_context);
-	if (tracking->touched.rules->count > 0 && row_read_attributes(&tracking->reader, tracking->old_rows.slot, &row) == TRACK_STORABLE)
-		note_changed_mention(&tracking->touched, row.values, row.nulls);
+	note_old_subjects(tracking);
 }
 
 /* Give the mentions of a row its new attributes; false when it has none. */
@@ -225,6 +233,7 @@ settle_old_row(Tracking *tracking, RowChange change)
 
 		if (is_storable && move_mentions(tracking, &row))
 		{
+			note_old_subjects(tracking);
 			note_changed_mention(&tracking->touched, row.values, row.nulls);
 			return;
 		}
