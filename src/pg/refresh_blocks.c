@@ -4,7 +4,8 @@
  * Rows are read as the triggers read them (track_row.c) and written as they
  * write (mention.c).  A row that is not as it should be is locked before
  * anything is written of it, so that no trigger writes of it at the same time;
- * one that was changed before we had the lock is looked at again as it is then.
+ * one that was changed before we had the lock is looked at again as it is then,
+ * or in the partition to which it was moved, where its trigger has written of it.
  */
 #include "postgres.h"
 
@@ -304,25 +305,42 @@ remember(Refresh *refresh, List **rows, ItemPointer tid)
 	MemoryContextSwitchTo(caller);
 }
 
-/* Lock the row in row_slot against writers until the end of the transaction; false when it is another one by now, or gone. */
+static TM_Result
+lock_version(Refresh *refresh, ItemPointer tid, TM_FailureData *failure)
+{
+	TM_Result	result = table_tuple_lock(refresh->part, tid, refresh->snapshot, refresh->lock_slot, GetCurrentCommandId(true),
+										  LockTupleShare, LockWaitBlock, TUPLE_LOCK_FLAG_LOCK_UPDATE_IN_PROGRESS, failure);
+
+	ExecClearTuple(refresh->lock_slot);
+	if (IsolationUsesXactSnapshot() && (result == TM_Updated || result == TM_Deleted))
+		ereport(ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("could not serialize access due to concurrent update")));
+	return result;
+}
+
+/*
+ * Lock the row in row_slot against writers until the end of the transaction; false when it is another one by now, or
+ * gone from this part.  TUPLE_LOCK_FLAG_FIND_LAST_VERSION would take a row that was moved to another partition for an
+ * error; the versions that it would follow are newer than our snapshot, for which none of them is removed.
+ */
 static bool
 lock_row(Refresh *refresh)
 {
 	TM_FailureData failure;
 	ItemPointerData tid = refresh->row_slot->tts_tid;
-	TM_Result	result = table_tuple_lock(refresh->part, &tid, refresh->snapshot, refresh->lock_slot, GetCurrentCommandId(true),
-										  LockTupleShare, LockWaitBlock,
-										  TUPLE_LOCK_FLAG_LOCK_UPDATE_IN_PROGRESS |
-										  (IsolationUsesXactSnapshot() ? 0 : TUPLE_LOCK_FLAG_FIND_LAST_VERSION), &failure);
+	TM_Result	result = lock_version(refresh, &tid, &failure);
+	bool		is_overtaken = false;
 
-	if (IsolationUsesXactSnapshot() && (result == TM_Updated || result == TM_Deleted))
-		ereport(ERROR,
-				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-				 errmsg("could not serialize access due to concurrent update")));
-	if (result == TM_Ok && failure.traversed)
+	while (result == TM_Updated && !ItemPointerIndicatesMovedPartitions(&failure.ctid))
+	{
+		tid = failure.ctid;
+		is_overtaken = true;
+		result = lock_version(refresh, &tid, &failure);
+	}
+	if (result == TM_Ok && is_overtaken)
 		remember(refresh, &refresh->overtaken, &tid);
-	ExecClearTuple(refresh->lock_slot);
-	return result == TM_Ok && !failure.traversed;
+	return result == TM_Ok && !is_overtaken;
 }
 
 static void
