@@ -38,8 +38,12 @@ DELETE FROM sentiment.alert WHERE account IN ('gamma', 'delta');
 
 -- 2. Support below -0.3 for 14 consecutive days.  Thirteen days are not enough, the fourteenth is.
 INSERT INTO message SELECT 100 + d, 'acme', NULL, true, today(d), 'Your support team never replied. Terrible, useless support!' FROM generate_series(1, 13) d;
+CALL sentiment.evaluate();
 TABLE alerts;
 INSERT INTO message VALUES (100, 'acme', NULL, true, today(0), 'Your support team never replied. Terrible, useless support!');
+-- a run of days is not one message's: it waits for evaluate()
+SELECT count(*) FROM sentiment.alert WHERE account = 'acme';
+CALL sentiment.evaluate();
 SELECT rule, account, topic, state, severity, owner, due_at - fired_at AS due_in, sentiment.day(fired_at) - sentiment.day(since) + 1 AS days
   FROM sentiment.alert WHERE account = 'acme';
 -- evidence: every message of the run, its quote in the text of the source
@@ -64,9 +68,11 @@ INSERT INTO message SELECT 200 + d, 'weekend', NULL, true, today(d), 'Your suppo
 INSERT INTO message SELECT 300 + d, 'silence', NULL, true, today(d), 'Your support team never replied. Terrible, useless support!' FROM unnest(ARRAY[16, 15, 14, 8, 7, 6, 2]) d;
 INSERT INTO message SELECT 400 + d, 'relief', NULL, true, today(d),
        CASE d WHEN 9 THEN 'Excellent support, thank you!' ELSE 'Your support team never replied. Terrible, useless support!' END FROM generate_series(0, 20) d;
+CALL sentiment.evaluate();
 SELECT rule, account FROM sentiment.alert WHERE account IN ('weekend', 'silence', 'relief');
 -- the product may be as bad as it likes: the rule is about support
 INSERT INTO message SELECT 500 + d, 'product', NULL, true, today(d), 'The export crashed again.' FROM generate_series(0, 20) d;
+CALL sentiment.evaluate();
 SELECT count(*) FROM sentiment.alert WHERE account = 'product' AND topic = 'support';
 
 -- 4. Time alone: silence makes an alert stale, never recovered; evaluate is idempotent.

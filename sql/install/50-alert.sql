@@ -93,7 +93,7 @@ CREATE FUNCTION @extschema@.observe(as_of timestamptz, accounts text[], tickets 
     RETURNS SETOF record
     AS 'MODULE_PATHNAME', 'sentiment_observe' LANGUAGE C STABLE STRICT COST 10000;
 COMMENT ON FUNCTION @extschema@.observe(timestamptz, text[], text[], boolean, boolean)
-    IS 'what each enabled rule measures of accounts, tickets and, if asked, all accounts together: the value, how long it has been beyond the threshold or clear of it, and whether it has gone silent; open_only leaves out what is not beyond and has no open alert';
+    IS 'what each enabled rule measures of accounts, tickets and, if asked, all accounts together: the value, how long it has been beyond the threshold or clear of it, and whether it has gone silent; open_only leaves out what is not beyond and has no open alert, and adds open alerts of whose subject nothing is left to measure';
 
 -- ---- from observations to alerts ----
 
@@ -190,18 +190,6 @@ $$;
 COMMENT ON FUNCTION @extschema@.record_edge(bigint, timestamptz, text, float8, text)
     IS 'writes an edge into alert_event, and, unless it is history, into outbox, and notifies';
 
-CREATE FUNCTION @extschema@.is_silenced(as_of timestamptz, rule text, account text, ticket text, topic text) RETURNS boolean
-    LANGUAGE sql STABLE
-BEGIN ATOMIC
-    SELECT EXISTS (SELECT FROM @extschema@.silence s
-                    WHERE as_of >= s.since AND as_of < s.until
-                      AND (s.rule IS NULL OR s.rule = is_silenced.rule)
-                      AND (s.account IS NULL OR s.account = is_silenced.account)
-                      AND (s.ticket IS NULL OR s.ticket = is_silenced.ticket)
-                      AND (s.topic IS NULL OR s.topic = is_silenced.topic));
-END;
-COMMENT ON FUNCTION @extschema@.is_silenced(timestamptz, text, text, text, text) IS 'is there a silence for this rule and subject at this time?';
-
 CREATE FUNCTION @extschema@.is_muted(rule text, source text, account text, ticket text) RETURNS boolean
     LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog, pg_temp
@@ -238,21 +226,13 @@ BEGIN
     edges := 0;
     left_over := 0;
     FOR seen IN
-        WITH observed AS MATERIALIZED (SELECT * FROM @extschema@.observe(as_of, accounts, tickets, portfolio, true)),
-        -- an open alert whose subject has been silent for longer than the rule looks back
-        silent AS (
-            SELECT a.rule, a.subject, a.source, a.account, a.ticket, a.topic, a.author, a.value, 0::bigint AS n, a.since, a.until, 0 AS breached_days, 0 AS cleared_days, true AS is_stale
-              FROM @extschema@.alert a
-             WHERE a.state IN ('review', 'firing', 'acknowledged')
-               AND (a.account = ANY (accounts) OR a.ticket = ANY (tickets) OR (portfolio AND a.account IS NULL AND a.ticket IS NULL))
-               AND (a.ticket IS NULL OR a.ticket = ANY (tickets))
-               AND NOT EXISTS (SELECT FROM observed o WHERE o.rule = a.rule AND o.subject = a.subject)
-        )
         SELECT o.*, step.state AS next_state, step.edge, r AS rule_row, p AS playbook_row, a.id AS alert, a.state
-          FROM (TABLE observed UNION ALL TABLE silent) o
+          FROM @extschema@.observe(as_of, accounts, tickets, portfolio, true) o
           JOIN @extschema@.rule r ON r.name = o.rule AND r.enabled
           JOIN @extschema@.playbook p ON p.name = r.playbook
-          LEFT JOIN LATERAL (SELECT id, state, closed_at, greatest(until, settled_until) AS until FROM @extschema@.alert
+          LEFT JOIN LATERAL (SELECT id, state, closed_at, greatest(until, settled_until) AS until,
+                                    (SELECT max(e.at) FROM @extschema@.alert_event e WHERE e.alert = alert.id) AS last_edge_at
+                               FROM @extschema@.alert
                               WHERE alert.rule = o.rule AND alert.subject = o.subject
                               ORDER BY id DESC LIMIT 1) a ON true
          CROSS JOIN LATERAL @extschema@.alert_step(coalesce(a.state, 'none'), o.is_stale, o.breached_days, o.cleared_days, o.n, o.until,
@@ -260,8 +240,12 @@ BEGIN
                        coalesce(extract(epoch FROM as_of - a.closed_at)::bigint, 0), coalesce(a.until, '-infinity'), extract(epoch FROM r.cool_down)::bigint) step
          WHERE step.edge IS NOT NULL
            -- what has happened since is not undone by a look into the past
-           AND NOT EXISTS (SELECT FROM @extschema@.alert_event e WHERE e.alert = a.id AND e.at > as_of)
-           AND (step.edge NOT IN ('open', 'reopen') OR NOT @extschema@.is_silenced(as_of, o.rule, o.account, o.ticket, o.topic))
+           AND (a.last_edge_at > as_of) IS NOT TRUE
+           AND (step.edge NOT IN ('open', 'reopen')
+                OR NOT EXISTS (SELECT FROM @extschema@.silence s
+                                WHERE as_of >= s.since AND as_of < s.until
+                                  AND (s.rule IS NULL OR s.rule = o.rule) AND (s.account IS NULL OR s.account = o.account)
+                                  AND (s.ticket IS NULL OR s.ticket = o.ticket) AND (s.topic IS NULL OR s.topic = o.topic)))
          -- those that mute others come first, and before them those that mute these
          ORDER BY r.mutes IS NULL, CASE WHEN r.mutes IS NOT NULL THEN (SELECT count(*) FROM @extschema@.rule m WHERE m.enabled AND r.name = ANY (m.mutes)) END, o.rule, o.subject
     LOOP

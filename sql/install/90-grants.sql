@@ -53,7 +53,7 @@ BEGIN
                        '@extschema@.confirm(bigint, text), @extschema@.dismiss(bigint, @extschema@.polarity, text), @extschema@.act(bigint, text), '
                        '@extschema@.label_alert(@extschema@.alert, @extschema@.polarity, text), @extschema@.record_edge(bigint, timestamptz, text, float8, text), '
                        '@extschema@.raised_severity(text, text, numeric, interval, timestamptz), @extschema@.route_of(@extschema@.alert, @extschema@.playbook), '
-                       '@extschema@.is_silenced(timestamptz, text, text, text, text), @extschema@.is_muted(text, text, text, text), '
+                       '@extschema@.is_muted(text, text, text, text), '
                        '@extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation), @extschema@.escalate(timestamptz), '
                        '@extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), '
                        '@extschema@.is_of_database(text), @extschema@.evaluate_subjects(timestamptz, text[], text[], boolean, text) TO %I', role_name);
@@ -163,7 +163,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.observe(timestamptz, text[], text[], boolean, boolean), @extschema@.is_of_database(text), @extschema@.evaluate_subjects(timestamptz, text[], text[], boolean, text),
     @extschema@.portfolio_message(@extschema@.alert), @extschema@.alert_message(@extschema@.alert), @extschema@.raised_severity(text, text, numeric, interval, timestamptz),
     @extschema@.route_of(@extschema@.alert, @extschema@.playbook), @extschema@.record_edge(bigint, timestamptz, text, float8, text),
-    @extschema@.is_silenced(timestamptz, text, text, text, text), @extschema@.is_muted(text, text, text, text),
+    @extschema@.is_muted(text, text, text, text),
     @extschema@.known_accounts(), @extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation), @extschema@.escalate(timestamptz),
     @extschema@.act(bigint, text), @extschema@.acknowledge(bigint, text), @extschema@.resolve(bigint, text),
     @extschema@.snooze(bigint, timestamptz, text), @extschema@.label_alert(@extschema@.alert, @extschema@.polarity, text),

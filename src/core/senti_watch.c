@@ -68,10 +68,19 @@ senti_watch_is_cleared(const SentiWatch *watch, double value)
 }
 
 bool
+senti_watch_waits(const SentiWatch *watch)
+{
+	/* a change over weeks, like a run of days, is not one message's, and can wait for minutes */
+	return watch->metric > SENTI_METRIC_NET || (senti_metric_is_of_days(watch->metric) && watch->hold_days > 0);
+}
+
+bool
 senti_watch_may_fire(const SentiWatch *watch, double score, double value, bool has_emotion)
 {
 	double		band = SENTI_NEUTRAL_BAND_E4 / 10000.0;
 
+	if (senti_watch_waits(watch))
+		return false;
 	switch (watch->metric)
 	{
 		case SENTI_METRIC_SCORE:
@@ -83,12 +92,6 @@ senti_watch_may_fire(const SentiWatch *watch, double score, double value, bool h
 			return has_emotion;
 		case SENTI_METRIC_MEAN:
 			return senti_watch_is_breached(watch, score);
-		case SENTI_METRIC_DROP:
-		case SENTI_METRIC_RELATIVE_CHANGE:
-		case SENTI_METRIC_TREND:
-		case SENTI_METRIC_OUTSIDE_BASELINE:
-		case SENTI_METRIC_DIVERGENCE:
-			return false;		/* a change of weeks is not one message's, and can wait for minutes */
 		default:
 			return watch->is_above == (watch->metric == SENTI_METRIC_WORSENING_TURNS) ? score < -band : score > band;
 	}

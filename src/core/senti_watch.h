@@ -104,6 +104,9 @@ extern bool senti_watch_is_cleared(const SentiWatch *watch, double value);
 /* How many days back interactions can matter. */
 extern int32_t senti_watch_horizon(const SentiWatch *watch);
 
+/* Is it left to an evaluation from time to time, whatever is said? */
+extern bool senti_watch_waits(const SentiWatch *watch);
+
 /* Could this message be the one by which the rule fires?  Errs where others decide: evaluation at a later time finds those. */
 extern bool senti_watch_may_fire(const SentiWatch *watch, double score, double value, bool has_emotion);
 

@@ -36,15 +36,29 @@ execute_kept(SPIPlanPtr *plan, const char *format, Oid schema, int nargs, Oid *t
 	return processed;
 }
 
+static void
+set_here(const char *name, const char *value)
+{
+	(void) set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+}
+
+int
+pin_search_path(void)
+{
+	int			level = NewGUCNestLevel();
+
+	set_here("search_path", "pg_catalog, pg_temp");
+	return level;
+}
+
 int
 plan_by_index(void)
 {
-	static const char *const settings[][2] = {
-		{"search_path", "pg_catalog, pg_temp"}, {"enable_seqscan", "off"}, {"enable_hashjoin", "off"}, {"enable_mergejoin", "off"}, {"jit", "off"}
-	};
-	int			level = NewGUCNestLevel();
+	int			level = pin_search_path();
 
-	for (int i = 0; i < (int) lengthof(settings); i++)
-		(void) set_config_option(settings[i][0], settings[i][1], PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	set_here("enable_seqscan", "off");
+	set_here("enable_hashjoin", "off");
+	set_here("enable_mergejoin", "off");
+	set_here("jit", "off");
 	return level;
 }

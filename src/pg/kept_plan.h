@@ -16,9 +16,12 @@ extern SPIPlanPtr kept_plan(SPIPlanPtr *plan, const char *format, Oid schema, in
 extern uint64 execute_kept(SPIPlanPtr *plan, const char *format, Oid schema, int nargs, Oid *types, Datum *values, const char *nulls);
 
 /*
- * From here to AtEOXact_GUC(true, the result) queries of few rows are planned as if tables were large: statistics may be
- * of when they were empty, and the plans stay.  The search path is that of our SQL functions: another would plan anew.
+ * From here to AtEOXact_GUC(true, the result) the search path is that of our SQL functions: no operator of the caller's stands in
+ * for the server's, and no plan is made anew for another path.
  */
+extern int	pin_search_path(void);
+
+/* The same, and queries of few rows are planned as if tables were large: statistics may be of when they were empty, and plans stay. */
 extern int	plan_by_index(void);
 
 #endif							/* KEPT_PLAN_H */

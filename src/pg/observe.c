@@ -12,6 +12,7 @@
 #include "common/hashfn.h"
 #include "executor/spi.h"
 #include "funcapi.h"
+#include "lib/qunique.h"
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -23,6 +24,7 @@
 
 #include "kept_plan.h"
 #include "observe.h"
+#include "open_alert.h"
 #include "replay.h"
 #include "senti_alert.h"
 #include "zone.h"
@@ -113,6 +115,15 @@ subject_name(RuleScope scope, const Subject *subject)
 	return "portfolio";
 }
 
+/* An open alert of those that are asked about. */
+typedef struct OpenAlert
+{
+	const char *key;			/* rule and subject */
+	const char *rule;
+	const char *subject;
+	bool		is_seen;		/* its rule still sees something of its subject */
+} OpenAlert;
+
 static const char *
 open_key(const char *rule, const char *subject)
 {
@@ -131,36 +142,29 @@ match_keys(const void *a, const void *b, Size size)
 	return strcmp(*(const char *const *) a, *(const char *const *) b);
 }
 
-/* Which alerts are open of these; arrays of text, with none also those of topics and the portfolio. */
 static void
-read_open_alerts(Observer *observer, Datum accounts, Datum tickets)
+take_open_alert(void *arg, const char *rule, const char *subject)
 {
-	static SPIPlanPtr plan = NULL;
-	Oid			types[] = {TEXTARRAYOID, TEXTARRAYOID};
-	Datum		values[] = {accounts, tickets};
-	MemoryContext query;
+	Observer   *observer = arg;
+	const char *key = open_key(rule, subject);
+	OpenAlert  *alert = hash_search(observer->open, &key, HASH_ENTER, NULL);
+
+	alert->rule = rule;
+	alert->subject = subject;
+	alert->is_seen = false;
+}
+
+/* Which alerts are open of n accounts or tickets (text), or where the scope is of all. */
+static void
+read_open_alerts(Observer *observer, OpenAlertScope scope, const Datum *names, int n)
+{
 	HASHCTL		info = {
-		.keysize = sizeof(char *), .entrysize = sizeof(char *), .hash = hash_key, .match = match_keys, .hcxt = observer->context
+		.keysize = sizeof(char *), .entrysize = sizeof(OpenAlert), .hash = hash_key, .match = match_keys, .hcxt = observer->context
 	};
 
 	observer->open = hash_create("open alerts", 64, &info, HASH_ELEM | HASH_FUNCTION | HASH_COMPARE | HASH_CONTEXT);
-	observer_query(observer, &plan,
-				   "SELECT rule, subject FROM %1$s.alert WHERE " ALERT_IS_OPEN " AND account OPERATOR(pg_catalog.=) ANY ($1) AND ticket IS NULL "
-				   "UNION ALL "
-				   "SELECT rule, subject FROM %1$s.alert WHERE " ALERT_IS_OPEN " AND ticket OPERATOR(pg_catalog.=) ANY ($2) "
-				   "UNION ALL "
-				   "SELECT rule, subject FROM %1$s.alert WHERE " ALERT_IS_OPEN " AND account IS NULL AND ticket IS NULL "
-				   "   AND pg_catalog.cardinality($1) OPERATOR(pg_catalog.=) 0 AND pg_catalog.cardinality($2) OPERATOR(pg_catalog.=) 0",
-				   2, types, values);
-	query = MemoryContextSwitchTo(observer->context);
-	for (int i = 0; i < (int) SPI_processed; i++)
-	{
-		const char *key = open_key(row_string(i, 0), row_string(i, 1));
-
-		(void) hash_search(observer->open, &key, HASH_ENTER, NULL);
-	}
-	MemoryContextSwitchTo(query);
-	observer_done(observer);
+	for (int i = 0; i < n; i++)
+		open_alerts(observer->schema, scope, names[i], take_open_alert, observer);
 }
 
 Datum
@@ -170,15 +174,56 @@ text_or_null(const char *string, bool *is_null)
 	return string ? CStringGetTextDatum(string) : (Datum) 0;
 }
 
+/* It is seen from now on. */
 static bool
 has_open_alert(const Observer *observer, const AlertRule *rule, const Subject *subject)
 {
 	const char *key;
+	OpenAlert  *alert;
 
 	if (hash_get_num_entries(observer->open) == 0)
 		return false;
 	key = open_key(rule->name, subject_name(rule->filter.scope, subject));
-	return hash_search(observer->open, &key, HASH_FIND, NULL) != NULL;
+	alert = hash_search(observer->open, &key, HASH_FIND, NULL);
+	if (alert != NULL)
+		alert->is_seen = true;
+	return alert != NULL;
+}
+
+static bool
+is_enabled(const Observer *observer, const char *rule)
+{
+	for (int i = 0; i < observer->rules->count; i++)
+		if (strcmp(observer->rules->rules[i].name, rule) == 0)
+			return true;
+	return false;
+}
+
+/* Open alerts whose subject has been silent for longer than the rule looks back. */
+static void
+emit_silent(Observer *observer)
+{
+	HASH_SEQ_STATUS scan;
+	OpenAlert  *alert;
+
+	hash_seq_init(&scan, observer->open);
+	while ((alert = hash_seq_search(&scan)) != NULL)
+	{
+		Datum		values[OBSERVED_COLUMNS] = {0};
+		bool		nulls[OBSERVED_COLUMNS];
+
+		if (alert->is_seen || !is_enabled(observer, alert->rule))
+			continue;
+		memset(nulls, true, sizeof(nulls));
+		for (int i = OBSERVED_N; i < OBSERVED_COLUMNS; i++)
+			nulls[i] = false;
+		nulls[OBSERVED_RULE] = nulls[OBSERVED_SUBJECT] = false;
+		values[OBSERVED_RULE] = CStringGetTextDatum(alert->rule);
+		values[OBSERVED_SUBJECT] = CStringGetTextDatum(alert->subject);
+		values[OBSERVED_SINCE] = values[OBSERVED_UNTIL] = TimestampTzGetDatum(DT_NOBEGIN);
+		values[OBSERVED_IS_STALE] = BoolGetDatum(true);
+		tuplestore_putvalues(observer->store, observer->tuple_desc, values, nulls);
+	}
 }
 
 /* Would it open or close an alert? */
@@ -198,18 +243,20 @@ observer_emit(Observer *observer, const AlertRule *rule, const Subject *subject,
 	Datum		values[OBSERVED_COLUMNS];
 	bool		nulls[OBSERVED_COLUMNS] = {false};
 	const char *name;
+	bool		is_open;
 
 	if (observer->replay)
 	{
 		replay_take(observer, rule, subject, seen);
 		return;
 	}
-	if (observer->store == NULL)
+	if (observer_only_asks(observer))
 	{
 		observer->would_change = observer->would_change || makes_edge(observer, rule, subject, seen);
 		return;
 	}
-	if (observer->open_only && seen->breached_days == 0 && !has_open_alert(observer, rule, subject))
+	is_open = observer->open_only && has_open_alert(observer, rule, subject);
+	if (observer->open_only && seen->breached_days == 0 && !is_open)
 		return;
 	name = subject_name(rule->filter.scope, subject);
 	values[OBSERVED_RULE] = CStringGetTextDatum(rule->name);
@@ -264,32 +311,57 @@ observe_series(Observer *observer, const AlertRule *rule, const Subject *subject
 		observer_emit(observer, rule, subject, &seen);
 }
 
-void
-observe_in_batches(Observer *observer, ArrayType *subjects, int batch, bool are_tickets)
+static int
+compare_names(const void *a, const void *b)
 {
-	int			level = plan_by_index();
-	Datum	   *names;
+	text	   *one = DatumGetTextPP(*(const Datum *) a),
+			   *other = DatumGetTextPP(*(const Datum *) b);
+	int			length = VARSIZE_ANY_EXHDR(one),
+				other_length = VARSIZE_ANY_EXHDR(other);
+	int			order = memcmp(VARDATA_ANY(one), VARDATA_ANY(other), Min(length, other_length));
+
+	return order ? order : (length > other_length) - (length < other_length);
+}
+
+/* The names of an array, each once; returns how many. */
+static int
+distinct_names(ArrayType *array, Datum **names)
+{
 	bool	   *nulls;
 	int			n,
 				count = 0;
 
-	deconstruct_array(subjects, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &n);
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, names, &nulls, &n);
 	for (int i = 0; i < n; i++)
 		if (!nulls[i])
-			names[count++] = names[i];
-	for (int i = 0; i < count; i += batch)
+			(*names)[count++] = (*names)[i];
+	qsort(*names, count, sizeof(Datum), compare_names);
+	return (int) qunique(*names, count, sizeof(Datum), compare_names);
+}
+
+void
+observe_in_batches(Observer *observer, ArrayType *subjects, int batch, bool are_tickets)
+{
+	int			level = plan_by_index();
+	int32		horizon = are_tickets ? observer->rules->ticket_horizon : observer->rules->account_horizon;
+	Datum	   *names;
+	int			count = distinct_names(subjects, &names);
+
+	/* who only asks has the answer with the first that says yes */
+	for (int i = 0; i < count && !observer->would_change; i += batch)
 	{
 		MemoryContext caller = MemoryContextSwitchTo(observer->context);
-		Datum		some = PointerGetDatum(construct_array(names + i, Min(batch, count - i), TEXTOID, -1, false, TYPALIGN_INT));
-		Datum		none = PointerGetDatum(construct_empty_array(TEXTOID));
+		int			some_count = Min(batch, count - i);
+		Datum		some = PointerGetDatum(construct_array(names + i, some_count, TEXTOID, -1, false, TYPALIGN_INT));
 
 		CHECK_FOR_INTERRUPTS();
 		if (observer->open_only)
-			read_open_alerts(observer, are_tickets ? none : some, are_tickets ? some : none);
-		if (are_tickets)
-			observe_tickets(observer, some);
-		else
-			observe_accounts(observer, some);
+			read_open_alerts(observer, are_tickets ? OPEN_OF_TICKET : OPEN_OF_ACCOUNT, names + i, some_count);
+		if (horizon > 0)
+			(are_tickets ? observe_tickets : observe_accounts) (observer, some);
+		/* no message makes a subject silent */
+		if (observer->open_only && !observer_only_asks(observer))
+			emit_silent(observer);
 		MemoryContextSwitchTo(caller);
 		MemoryContextReset(observer->context);
 	}
@@ -307,17 +379,16 @@ observer_begin(Observer *observer, Oid schema)
 	if (observer->rules->count == 0)
 		return false;
 	observer->context = AllocSetContextCreate(CurrentMemoryContext, "sentiment observations", ALLOCSET_DEFAULT_SIZES);
-	observer->today = zone_day(schema, observer->as_of);
+	observer->zone = zone_of_days(schema);
+	observer->today = zone_day(observer->zone, observer->as_of);
 	return true;
 }
 
 static void
 observe_subjects(Observer *observer, Datum accounts, Datum tickets)
 {
-	if (observer->rules->account_horizon > 0)
-		observe_in_batches(observer, DatumGetArrayTypeP(accounts), SUBJECTS_AT_ONCE, false);
-	if (observer->rules->ticket_horizon > 0)
-		observe_in_batches(observer, DatumGetArrayTypeP(tickets), SUBJECTS_AT_ONCE, true);
+	observe_in_batches(observer, DatumGetArrayTypeP(accounts), SUBJECTS_AT_ONCE, false);
+	observe_in_batches(observer, DatumGetArrayTypeP(tickets), SUBJECTS_AT_ONCE, true);
 }
 
 bool
@@ -356,13 +427,16 @@ sentiment_observe(PG_FUNCTION_ARGS)
 	if (!observer_begin(&observer, get_func_namespace(fcinfo->flinfo->fn_oid)))
 		return (Datum) 0;
 	observe_subjects(&observer, PG_GETARG_DATUM(1), PG_GETARG_DATUM(2));
-	if (observer.rules->portfolio_horizon > 0 && PG_GETARG_BOOL(3))
+	if (PG_GETARG_BOOL(3))
 	{
-		Datum		none = PointerGetDatum(construct_empty_array(TEXTOID));
+		Datum		none = (Datum) 0;
 
 		if (observer.open_only)
-			read_open_alerts(&observer, none, none);
-		observe_portfolio(&observer);
+			read_open_alerts(&observer, OPEN_OF_ALL, &none, 1);
+		if (observer.rules->portfolio_horizon > 0)
+			observe_portfolio(&observer);
+		if (observer.open_only)
+			emit_silent(&observer);
 	}
 	MemoryContextDelete(observer.context);
 	return (Datum) 0;

@@ -7,6 +7,7 @@
 #include "rule.h"
 #include "utils/array.h"
 #include "utils/tuplestore.h"
+#include "zone.h"
 
 /* Columns of SQL's observe(), in order. */
 enum
@@ -27,9 +28,6 @@ enum
 	OBSERVED_IS_STALE,
 	OBSERVED_COLUMNS
 };
-
-/* The condition of the indexes of open alerts. */
-#define ALERT_IS_OPEN "state OPERATOR(pg_catalog.=) ANY (ARRAY['review', 'firing', 'acknowledged'])"
 
 /* Of whom a rule has an alert; what does not apply is NULL. */
 typedef struct Subject
@@ -58,16 +56,24 @@ typedef struct Observer
 	Oid			schema;			/* of the extension */
 	TimestampTz since;			/* the first moment */
 	TimestampTz as_of;			/* the last */
-	int32		today;			/* its day, as a DateADT */
+	pg_tz	   *zone;			/* of days */
+	int32		today;			/* day of the last moment, as a DateADT */
 	const RuleSet *rules;
-	bool		open_only;		/* leave out what cannot change an alert: not breached, and none open */
+	bool		open_only;		/* leave out what cannot change an alert: not breached, and none open; but add what is open and silent */
 	Tuplestorestate *store;		/* of rows as above; NULL: only asked whether an alert would change */
 	TupleDesc	tuple_desc;
 	bool		would_change;	/* the answer */
 	MemoryContext context;		/* of one batch of subjects */
-	struct HTAB *open;			/* rule and subject of open alerts */
+	struct HTAB *open;			/* open alerts, by rule and subject */
 	struct Replay *replay;		/* NULL: one moment */
 } Observer;
+
+/* The first look of an insert: whether an alert would change, of those that a message can change. */
+static inline bool
+observer_only_asks(const Observer *observer)
+{
+	return observer->store == NULL;
+}
 
 /* Run a query with arguments and read its rows; the result is valid until observer_done. */
 extern void observer_query(Observer *observer, SPIPlanPtr *plan, const char *format, int nargs, Oid *types, Datum *values);
@@ -95,7 +101,7 @@ extern void observe_series(Observer *observer, const AlertRule *rule, const Subj
 /* A measurement: append a row, unless it is to be left out, answer what was asked, or in a replay take the step. */
 extern void observer_emit(Observer *observer, const AlertRule *rule, const Subject *subject, const SentiObservation *seen);
 
-/* Accounts, or tickets, of a text[], so many at a time. */
+/* Accounts, or tickets, of a text[], each once, so many at a time. */
 extern void observe_in_batches(Observer *observer, ArrayType *subjects, int batch, bool are_tickets);
 
 extern void observe_accounts(Observer *observer, Datum accounts);	/* text[] */
@@ -104,7 +110,7 @@ extern void observe_portfolio(Observer *observer);
 
 /*
  * Would evaluate_subjects() open or close an alert of these accounts and tickets (text[]), at this time?  Says yes also where a
- * silence or another alert then keeps it from it; schema: of the extension.  To be called under plan_by_index().
+ * silence or another alert then keeps it from it; schema: of the extension.
  */
 extern bool observe_would_change(Oid schema, TimestampTz as_of, Datum accounts, Datum tickets);
 

@@ -108,6 +108,8 @@ observe_subject(Observer *observer, const Account *account, const Subject *subje
 	{
 		Series		series = {.n = n,.background = account->background};
 
+		if (observer_only_asks(observer) && senti_watch_waits(&rule->watch))
+			continue;
 		if (senti_metric_is_of_days(rule->watch.metric))
 		{
 			if (day_count < 0)
@@ -234,11 +236,12 @@ void
 observe_accounts(Observer *observer, Datum accounts)
 {
 	static SPIPlanPtr plan = NULL;
+	int32		horizon = observer_only_asks(observer) ? observer->rules->message_horizon : observer->rules->account_horizon;
 	Oid			types[] = {TEXTARRAYOID, TIMESTAMPTZOID, TIMESTAMPTZOID};
 	Datum		values[] = {
 		accounts,
 		/* whole days, however long the clock makes them */
-		TimestampTzGetDatum(observer->since - (int64) (observer->rules->account_horizon + 2) * USECS_PER_DAY),
+		TimestampTzGetDatum(observer->since - (int64) (horizon + 2) * USECS_PER_DAY),
 		TimestampTzGetDatum(observer->as_of)
 	};
 	Interaction *interactions;
@@ -251,7 +254,7 @@ observe_accounts(Observer *observer, Datum accounts)
 				   "       j.score, j.urgency, j.churn_risk, j.escalation_risk, coalesce(w.weight, 1), j.emotion "
 				   "  FROM (SELECT u.account, a.segment, b.low AS normal_low, "
 				   "               CASE WHEN pg_catalog.num_nonnulls(a.health, a.usage, a.nps) OPERATOR(pg_catalog.>) 0 THEN %1$s.is_green(a) END AS is_green "
-				   "          FROM (SELECT DISTINCT pg_catalog.unnest($1) AS account) u "
+				   "          FROM pg_catalog.unnest($1) u (account) "
 				   "          LEFT JOIN %1$s.account a ON a.account OPERATOR(pg_catalog.=) u.account "
 				   "          LEFT JOIN LATERAL (SELECT b.low FROM %1$s.baseline b "
 				   "                              WHERE b.segment OPERATOR(pg_catalog.=) a.segment OR b.segment IS NULL "

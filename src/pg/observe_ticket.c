@@ -3,78 +3,229 @@
  */
 #include "postgres.h"
 
+#include <math.h>
+
+#include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
-#include "utils/date.h"
+#include "utils/builtins.h"
+#include "utils/float.h"
 
+#include "index_row.h"
 #include "observe.h"
 
 #define POST_RESOLUTION_DAYS 14
 
-/* A customer's message that has a score. */
+/* A message of a thread. */
 typedef struct TicketMessage
 {
+	const char *source;
+	const char *ticket;
+	const char *key;
+	const char *account;
 	const char *contact_role;
 	int64		at;
 	int32		day;
-	int32		turn;
+	int32		turn;			/* this and the next are set for those of a customer that have a score */
 	uint32		stage;
 	uint32		emotion;
+	bool		is_customer;
+	bool		is_scored;
 	double		values[SENTI_METRIC_ESCALATION_RISK + 1];	/* by metric */
 } TicketMessage;
 
-/* Columns of the query. */
+typedef struct TicketMessages
+{
+	Observer   *observer;
+	TicketMessage *list;
+	int			n;
+	int			room;
+} TicketMessages;
+
+/* Where a row has what we read of it. */
 enum
 {
-	TICKET_SOURCE, TICKET_TICKET, TICKET_ACCOUNT, TICKET_SEGMENT, TICKET_RESOLVED_AT, TICKET_IS_RESOLVED, TICKET_TELLS_AGENTS,
-	TICKET_IS_CUSTOMER, TICKET_ROLE, TICKET_DAY, TICKET_AT,
-	TICKET_SCORE, TICKET_URGENCY, TICKET_CHURN_RISK, TICKET_ESCALATION_RISK, TICKET_EMOTION, TICKET_IS_SCORED
+	FROM_SOURCE, FROM_TICKET, FROM_KEY, FROM_ACCOUNT, FROM_ROLE, FROM_IS_CUSTOMER, FROM_AT, FROM_EMOTION, FROM_SCORE,
+	FROM_COLUMNS = FROM_SCORE + SENTI_METRIC_ESCALATION_RISK + 1
 };
 
-static uint32
-stage_of(int row, int32 turn)
-{
-	if (row_flag(row, TICKET_IS_RESOLVED))
-	{
-		int64		behind = row_integer(row, TICKET_AT) - row_integer(row, TICKET_RESOLVED_AT);
+static const AttrNumber query_columns[FROM_COLUMNS] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
 
-		if (behind > 0)
-			return behind <= POST_RESOLUTION_DAYS * USECS_PER_DAY ? STAGE_POST_RESOLUTION : 0;
-	}
-	return turn == 1 ? STAGE_INTAKE : STAGE_MID;
+#define TEXT_COLUMN(column) (MENTION_FIRST_TEXT_COLUMN + (column) + 1)
+static const AttrNumber mention_columns[FROM_COLUMNS] = {
+	MENTION_SOURCE + 1, MENTION_TICKET + 1, MENTION_KEY + 1, MENTION_ACCOUNT + 1, MENTION_CONTACT_ROLE + 1, MENTION_IS_CUSTOMER + 1, MENTION_AT + 1,
+	TEXT_COLUMN(MENTION_EMOTION),
+	TEXT_COLUMN(MENTION_SCORE), TEXT_COLUMN(MENTION_URGENCY), TEXT_COLUMN(MENTION_CHURN_RISK), TEXT_COLUMN(MENTION_ESCALATION_RISK)
+};
+
+static const char *
+string_at(HeapTuple row, TupleDesc desc, AttrNumber column)
+{
+	bool		is_null;
+	Datum		value = heap_getattr(row, column, desc, &is_null);
+
+	return is_null ? NULL : TextDatumGetCString(value);
 }
 
-/* The scored customer messages among rows of one ticket, with their turns: a customer's messages until an agent answers. */
-static int
-read_thread(int from, int to, TicketMessage *thread)
+static void
+take_message(TicketMessages *messages, HeapTuple row, TupleDesc desc, const AttrNumber *columns)
 {
-	int32		turn = 0;
-	bool		continues = false;	/* the row before is of the same turn */
-	int			n = 0;
+	TicketMessage *message;
+	bool		is_null;
+	TimestampTz at = DatumGetTimestampTz(heap_getattr(row, columns[FROM_AT], desc, &is_null));
 
-	for (int i = from; i < to; i++)
+	if (at > messages->observer->as_of)
+		return;
+	if (messages->n == messages->room)
 	{
-		TicketMessage *message = &thread[n];
+		messages->room = Max(2 * messages->room, 16);
+		messages->list = messages->list == NULL ? palloc(sizeof(TicketMessage) * messages->room) :
+			repalloc_huge(messages->list, sizeof(TicketMessage) * messages->room);
+	}
+	message = &messages->list[messages->n++];
+	*message = (TicketMessage) {
+		.source = string_at(row, desc, columns[FROM_SOURCE]), .ticket = string_at(row, desc, columns[FROM_TICKET]),
+		.key = string_at(row, desc, columns[FROM_KEY]), .account = string_at(row, desc, columns[FROM_ACCOUNT]),
+		.contact_role = string_at(row, desc, columns[FROM_ROLE]),
+		.at = at, .day = zone_day(messages->observer->zone, at),
+		.emotion = rule_emotion_bit(string_at(row, desc, columns[FROM_EMOTION])),
+		.is_customer = DatumGetBool(heap_getattr(row, columns[FROM_IS_CUSTOMER], desc, &is_null))
+	};
+	for (int m = 0; m <= SENTI_METRIC_ESCALATION_RISK; m++)
+	{
+		Datum		value = heap_getattr(row, columns[FROM_SCORE + m], desc, &is_null);
 
-		if (!row_flag(i, TICKET_IS_CUSTOMER))
+		message->values[m] = is_null ? get_float8_nan() : DatumGetFloat8(value);
+	}
+	message->is_scored = !isnan(message->values[SENTI_METRIC_SCORE]);
+}
+
+/* Messages of the tickets (text[]), with the labels that people gave them. */
+static void
+read_judged(TicketMessages *messages, Datum tickets)
+{
+	static SPIPlanPtr plan = NULL;
+	Oid			types[] = {TEXTARRAYOID, TIMESTAMPTZOID};
+	Datum		values[] = {tickets, TimestampTzGetDatum(messages->observer->as_of)};
+
+	observer_query(messages->observer, &plan,
+				   "SELECT j.* FROM pg_catalog.unnest($1) u (ticket) "
+				   " CROSS JOIN LATERAL (SELECT m.source, m.ticket, m.key, m.account, m.contact_role, m.is_customer, m.at, m.emotion, "
+				   "                            m.score, m.urgency, m.churn_risk, m.escalation_risk "
+				   "                       FROM %1$s.judged m "
+				   "                      WHERE m.ticket OPERATOR(pg_catalog.=) u.ticket AND m.topic IS NULL AND m.at OPERATOR(pg_catalog.<=) $2 OFFSET 0) j",
+				   2, types, values);
+	MemoryContextSwitchTo(messages->observer->context);
+	for (uint64 i = 0; i < SPI_processed; i++)
+		take_message(messages, SPI_tuptable->vals[i], SPI_tuptable->tupdesc, query_columns);
+	observer_done(messages->observer);
+}
+
+static void
+take_mention(void *arg, HeapTuple row, TupleDesc desc)
+{
+	take_message(arg, row, desc, mention_columns);
+}
+
+/* Messages of the tickets as they were scored: what an insert looks at first. */
+static void
+read_scored(TicketMessages *messages, Datum tickets)
+{
+	Datum	   *names;
+	int			n;
+
+	deconstruct_array(DatumGetArrayTypeP(tickets), TEXTOID, -1, false, TYPALIGN_INT, &names, NULL, &n);
+	for (int i = 0; i < n; i++)
+		index_rows(messages->observer->schema, "mention", "mention_ticket_idx", MENTION_TICKET + 1, names[i], take_mention, messages);
+}
+
+/* Threads side by side; of messages at the same time the one with the smaller key comes first. */
+static int
+compare_messages(const void *a, const void *b)
+{
+	const TicketMessage *one = a,
+			   *other = b;
+	int			order = strcmp(one->source, other->source);
+
+	order = order ? order : strcmp(one->ticket, other->ticket);
+	order = order ? order : (one->at > other->at) - (one->at < other->at);
+	order = order ? order : (int) strlen(one->key) - (int) strlen(other->key);
+	return order ? order : strcmp(one->key, other->key);
+}
+
+/* ---- what is known of the ticket ---- */
+
+typedef struct ResolvedAt
+{
+	bool		is_resolved;
+	TimestampTz at;
+} ResolvedAt;
+
+static void
+take_ticket(void *arg, HeapTuple row, TupleDesc desc)
+{
+	ResolvedAt *resolved = arg;
+	bool		is_null;
+
+	resolved->at = DatumGetTimestampTz(tuple_column(row, desc, "resolved_at", &is_null));
+	resolved->is_resolved = !is_null;
+}
+
+static void
+take_source(void *arg, HeapTuple row, TupleDesc desc)
+{
+	bool		is_null;
+
+	tuple_column(row, desc, "is_customer_column", &is_null);
+	*(bool *) arg = !is_null;
+}
+
+static void
+take_account(void *arg, HeapTuple row, TupleDesc desc)
+{
+	*(char **) arg = tuple_text(row, desc, "segment");
+}
+
+static uint32
+stage_of(const TicketMessage *message, const ResolvedAt *resolved)
+{
+	int64		behind = message->at - resolved->at;
+
+	if (resolved->is_resolved && behind > 0)
+		return behind <= POST_RESOLUTION_DAYS * USECS_PER_DAY ? STAGE_POST_RESOLUTION : 0;
+	return message->turn == 1 ? STAGE_INTAKE : STAGE_MID;
+}
+
+/* Keep, of n messages of one ticket, those of the customer that have a score, with their turns: a customer's messages until an agent answers. */
+static int
+number_turns(Observer *observer, TicketMessage *thread, int n)
+{
+	ResolvedAt	resolved = {0};
+	bool		tells_agents = false;
+	int32		turn = 0;
+	bool		continues = false;	/* the message before is of the same turn */
+	int			count = 0;
+
+	index_rows(observer->schema, "ticket", "ticket_pkey", 1, CStringGetTextDatum(thread->ticket), take_ticket, &resolved);
+	index_rows(observer->schema, "source", "source_pkey", 1, CStringGetTextDatum(thread->source), take_source, &tells_agents);
+	for (int i = 0; i < n; i++)
+	{
+		if (!thread[i].is_customer)
 		{
 			continues = false;
 			continue;
 		}
 		turn += !continues;
 		/* where a source does not tell agents from customers, each message is a turn */
-		continues = row_flag(i, TICKET_TELLS_AGENTS);
-		if (!row_flag(i, TICKET_IS_SCORED))
+		continues = tells_agents;
+		if (!thread[i].is_scored)
 			continue;
-		*message = (TicketMessage) {
-			.contact_role = row_string(i, TICKET_ROLE), .at = row_integer(i, TICKET_AT), .day = (int32) row_integer(i, TICKET_DAY),
-			.turn = turn, .stage = stage_of(i, turn), .emotion = rule_emotion_bit(row_string(i, TICKET_EMOTION))
-		};
-		for (int m = 0; m <= SENTI_METRIC_ESCALATION_RISK; m++)
-			message->values[m] = row_number(i, TICKET_SCORE + m);
-		n++;
+		thread[count] = thread[i];
+		thread[count].turn = turn;
+		thread[count].stage = stage_of(&thread[count], &resolved);
+		count++;
 	}
-	return n;
+	return count;
 }
 
 static void
@@ -107,42 +258,34 @@ observe_thread(Observer *observer, const Subject *subject, const char *segment, 
 void
 observe_tickets(Observer *observer, Datum tickets)
 {
-	static SPIPlanPtr plan = NULL;
-	Oid			types[] = {TEXTARRAYOID, TIMESTAMPTZOID};
-	Datum		values[] = {tickets, TimestampTzGetDatum(observer->as_of)};
-	TicketMessage *thread;
-	SentiInteraction *messages;
+	TicketMessages messages = {.observer = observer};
+	SentiInteraction *interactions;
 	TimestampTz *times;
-	int			n;
 
-	observer_query(observer, &plan,
-				   "SELECT j.source, j.ticket, j.account, a.segment, t.resolved_at, t.resolved_at IS NOT NULL, s.is_customer_column IS NOT NULL, "
-				   "       j.is_customer, j.contact_role, %1$s.day(j.at), j.at, "
-				   "       j.score, j.urgency, j.churn_risk, j.escalation_risk, j.emotion, j.score IS NOT NULL "
-				   "  FROM (SELECT DISTINCT pg_catalog.unnest($1) AS ticket) u "
-				   " CROSS JOIN LATERAL (SELECT * FROM %1$s.judged m "
-				   "        WHERE m.ticket OPERATOR(pg_catalog.=) u.ticket AND m.topic IS NULL AND m.at OPERATOR(pg_catalog.<=) $2 OFFSET 0) j "
-				   "  LEFT JOIN %1$s.source s ON s.name OPERATOR(pg_catalog.=) j.source "
-				   "  LEFT JOIN %1$s.ticket t ON t.ticket OPERATOR(pg_catalog.=) u.ticket "
-				   "  LEFT JOIN %1$s.account a ON a.account OPERATOR(pg_catalog.=) j.account "
-				   " ORDER BY j.source COLLATE \"C\", j.ticket COLLATE \"C\", j.at, pg_catalog.length(j.key), j.key COLLATE \"C\"",
-				   2, types, values);
-	n = (int) SPI_processed;
-	thread = palloc_extended(sizeof(TicketMessage) * (n + 1), MCXT_ALLOC_HUGE);
-	messages = palloc_extended(sizeof(SentiInteraction) * (n + 1), MCXT_ALLOC_HUGE);
-	times = palloc_extended(sizeof(TimestampTz) * (n + 1), MCXT_ALLOC_HUGE);
-	for (int from = 0, to; from < n; from = to)
+	if (observer_only_asks(observer))
+		read_scored(&messages, tickets);
+	else
+		read_judged(&messages, tickets);
+	if (messages.n == 0)
+		return;
+	qsort(messages.list, messages.n, sizeof(TicketMessage), compare_messages);
+	interactions = palloc_extended(sizeof(SentiInteraction) * messages.n, MCXT_ALLOC_HUGE);
+	times = palloc_extended(sizeof(TimestampTz) * messages.n, MCXT_ALLOC_HUGE);
+	for (int from = 0, to; from < messages.n; from = to)
 	{
-		Subject		subject = {.source = row_string(from, TICKET_SOURCE),.ticket = row_string(from, TICKET_TICKET)};
+		TicketMessage *thread = messages.list + from;
+		Subject		subject = {.source = thread->source,.ticket = thread->ticket};
+		char	   *segment = NULL;
 		int			count;
 
-		for (to = from + 1; to < n && strcmp(row_string(to, TICKET_TICKET), subject.ticket) == 0 &&
-			 strcmp(row_string(to, TICKET_SOURCE), subject.source) == 0;)
+		for (to = from + 1; to < messages.n && strcmp(messages.list[to].ticket, subject.ticket) == 0 &&
+			 strcmp(messages.list[to].source, subject.source) == 0;)
 			to++;
-		subject.account = row_string(to - 1, TICKET_ACCOUNT);
-		count = read_thread(from, to, thread);
+		subject.account = messages.list[to - 1].account;
+		if (subject.account != NULL)
+			index_rows(observer->schema, "account", "account_pkey", 1, CStringGetTextDatum(subject.account), take_account, &segment);
+		count = number_turns(observer, thread, to - from);
 		if (count > 0)
-			observe_thread(observer, &subject, row_string(to - 1, TICKET_SEGMENT), thread, count, messages, times);
+			observe_thread(observer, &subject, segment, thread, count, interactions, times);
 	}
-	observer_done(observer);
 }

@@ -3,7 +3,8 @@
  *
  * Measured and decided as evaluate() does, by the same functions of the core, at
  * the end of each day; single messages also when they are sent, as the triggers
- * do.  Each subject is read once and taken through time, and nothing is written.
+ * do.  Accounts and tickets are read once and taken through time, topics and the
+ * portfolio day by day; nothing is written.
  */
 #include "postgres.h"
 
@@ -19,7 +20,6 @@
 #include "kept_plan.h"
 #include "replay.h"
 #include "senti_alert.h"
-#include "zone.h"
 
 /* Bound the memory: all that they said in the time. */
 #define ACCOUNTS_AT_ONCE 8
@@ -152,6 +152,7 @@ step_walk(Observer *observer, const AlertRule *rule, const Subject *subject, Wal
 	const Series *series = walk->series;
 	SentiObservation seen;
 
+	CHECK_FOR_INTERRUPTS();
 	while (walk->to < series->n && (series->messages ? series->messages[walk->to].at <= now.at : series->days[walk->to].day <= now.day))
 		walk->to++;
 	/* nothing opens by silence */
@@ -170,7 +171,6 @@ replay_series(Observer *observer, const AlertRule *rule, const Subject *subject,
 	Walk		walk = {.series = series};
 	int			next = 0;
 
-	CHECK_FOR_INTERRUPTS();
 	for (int i = 0; i < replay->count; i++)
 	{
 		Moment		day = replay->days[i];
@@ -255,25 +255,19 @@ replay_portfolio(Observer *observer)
 static void
 read_days(Observer *observer, TimestampTz until)
 {
-	static SPIPlanPtr plan = NULL;
 	Replay	   *replay = observer->replay;
-	Oid			types[] = {TIMESTAMPTZOID, TIMESTAMPTZOID};
-	Datum		values[] = {TimestampTzGetDatum(observer->since), TimestampTzGetDatum(until - 1)};
 	int32		first,
 				last;
-	pg_tz	   *zone;
 
-	observer_query(observer, &plan, "SELECT %1$s.day($1), %1$s.day($2), %1$s.zone()", 2, types, values);
-	first = (int32) row_integer(0, 0);
-	last = (int32) row_integer(0, 1);
-	zone = zone_by_name(row_string(0, 2));
-	observer_done(observer);
+	observer->zone = zone_of_days(observer->schema);
+	first = zone_day(observer->zone, observer->since);
+	last = zone_day(observer->zone, until - 1);
 	replay->count = last - first + 1;
 	replay->days = palloc(sizeof(Moment) * replay->count);
 	for (int i = 0; i < replay->count; i++)
 	{
 		replay->days[i].day = first + i;
-		replay->days[i].at = Min(zone_midnight(zone, first + i + 1), until) - 1;
+		replay->days[i].at = Min(zone_midnight(observer->zone, first + i + 1), until) - 1;
 	}
 	observer->as_of = until - 1;
 	observer->today = last;

@@ -295,6 +295,8 @@ read_rules(Relation table, const char *name)
 			scope >= SCOPE_TOPIC ? &set.portfolio_horizon : &set.account_horizon;
 
 		*most = Max(*most, horizon);
+		if (most == &set.account_horizon && !senti_watch_waits(&set.rules[i].watch))
+			set.message_horizon = Max(set.message_horizon, horizon);
 	}
 	return set;
 }
@@ -381,13 +383,16 @@ mention_string(const Datum *values, const bool *nulls, int column)
 void
 rules_may_fire(const RuleSet *set, const Datum *values, const bool *nulls, bool *of_ticket, bool *of_account)
 {
-	const char *topic = mention_string(values, nulls, MENTION_FIRST_TEXT_COLUMN + MENTION_TOPIC);
-	const char *role = mention_string(values, nulls, MENTION_CONTACT_ROLE);
-	uint32		emotion = rule_emotion_bit(mention_string(values, nulls, MENTION_FIRST_TEXT_COLUMN + MENTION_EMOTION));
+	const char *topic;
+	const char *role;
+	uint32		emotion;
 
 	*of_ticket = *of_account = false;
 	if (!DatumGetBool(values[MENTION_IS_CUSTOMER]) || nulls[MENTION_FIRST_TEXT_COLUMN + MENTION_SCORE])
 		return;
+	topic = mention_string(values, nulls, MENTION_FIRST_TEXT_COLUMN + MENTION_TOPIC);
+	role = mention_string(values, nulls, MENTION_CONTACT_ROLE);
+	emotion = rule_emotion_bit(mention_string(values, nulls, MENTION_FIRST_TEXT_COLUMN + MENTION_EMOTION));
 	for (int i = 0; i < set->count; i++)
 	{
 		static const int columns[] = {

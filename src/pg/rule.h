@@ -50,6 +50,7 @@ typedef struct RuleSet
 	int			count;
 	const AlertRule *rules;
 	int32		account_horizon;	/* days back that rules of accounts and persons look; 0: there is none such */
+	int32		message_horizon;	/* the same of those that do not wait for evaluate() */
 	int32		portfolio_horizon;	/* likewise those of topics and the portfolio */
 	int32		ticket_horizon; /* an open ticket that is silent for so many days is stale for all rules */
 } RuleSet;

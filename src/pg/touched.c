@@ -13,33 +13,33 @@
 #include "executor/spi.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
-#include "utils/guc.h"
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 
 #include "kept_plan.h"
 #include "observe.h"
+#include "open_alert.h"
 #include "touched.h"
 #include "track_row.h"
 
-/* Add a name, unless it is the one added last: rows of a thread come together. */
+/* Add a name, unless it is NULL, or the one added last: rows of a thread come together. */
 static void
-add_name(TouchedSubjects *touched, TouchedNames *names, bool is_suspected, Datum name)
+add_name(TouchedSubjects *touched, ArrayBuildState **names, const Datum *values, const bool *nulls, int column)
 {
-	ArrayBuildState **list = is_suspected ? &names->suspected : &names->all;
+	ArrayBuildState *list = *names;
 
-	if (*list != NULL && (*list)->nelems > 0 && datumIsEqual((*list)->dvalues[(*list)->nelems - 1], name, false, -1))
+	if (nulls[column] || (list != NULL && datumIsEqual(list->dvalues[list->nelems - 1], values[column], false, -1)))
 		return;
-	*list = accumArrayResult(*list, name, false, TEXTOID, touched->context);
+	*names = accumArrayResult(list, values[column], false, TEXTOID, touched->context);
 }
 
 static void
 note_mention(TouchedSubjects *touched, const Datum *values, const bool *nulls, bool of_account, bool of_ticket)
 {
-	if (!nulls[MENTION_ACCOUNT])
-		add_name(touched, &touched->accounts, of_account, values[MENTION_ACCOUNT]);
-	if (!nulls[MENTION_TICKET])
-		add_name(touched, &touched->tickets, of_ticket, values[MENTION_TICKET]);
+	if (of_account)
+		add_name(touched, &touched->accounts, values, nulls, MENTION_ACCOUNT);
+	if (touched->rules->ticket_horizon > 0)
+		add_name(touched, of_ticket ? &touched->tickets : &touched->calm_tickets, values, nulls, MENTION_TICKET);
 }
 
 void
@@ -66,7 +66,7 @@ note_changed_mention(TouchedSubjects *touched, const Datum *values, const bool *
 bool
 has_touched(const TouchedSubjects *touched)
 {
-	return touched->accounts.all || touched->accounts.suspected || touched->tickets.all || touched->tickets.suspected;
+	return touched->accounts != NULL || touched->tickets != NULL || touched->calm_tickets != NULL;
 }
 
 /* Names as a text[]; they stay. */
@@ -78,28 +78,26 @@ name_array(ArrayBuildState *names)
 	return PointerGetDatum(construct_array(names->dvalues, names->nelems, TEXTOID, -1, false, TYPALIGN_INT));
 }
 
-/* Suspect also tickets that have an open alert: their agent waits for it to close.  An account's can wait for evaluate(). */
 static void
-suspect_open_alerts(TouchedSubjects *touched, Oid schema)
+take_open_alert(void *is_open, const char *rule, const char *subject)
 {
-	static SPIPlanPtr plan = NULL;
-	Oid			types[] = {TEXTARRAYOID};
-	Datum		values[] = {name_array(touched->tickets.all)};
+	*(bool *) is_open = true;
+}
 
-	if (touched->tickets.all == NULL)
-		return;
-	SPI_connect();
-	if (SPI_execute_plan(kept_plan(&plan, "SELECT ticket FROM %1$s.alert WHERE " ALERT_IS_OPEN " AND ticket OPERATOR(pg_catalog.=) ANY ($1)",
-								   schema, lengthof(types), types),
-						 values, NULL, false, 0) != SPI_OK_SELECT)
-		elog(ERROR, "could not look for open alerts");
-	for (uint64 i = 0; i < SPI_processed; i++)
+/* Those that have an open alert join the others: their agent waits for it to close.  An account's can wait for evaluate(). */
+static void
+look_at_calm_tickets(TouchedSubjects *touched, Oid schema)
+{
+	ArrayBuildState *calm = touched->calm_tickets;
+
+	for (int i = 0; calm != NULL && i < calm->nelems; i++)
 	{
-		bool		is_null;
+		bool		is_open = false;
 
-		add_name(touched, &touched->tickets, true, SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &is_null));
+		open_alerts(schema, OPEN_OF_TICKET, calm->dvalues[i], take_open_alert, &is_open);
+		if (is_open)
+			touched->tickets = accumArrayResult(touched->tickets, calm->dvalues[i], false, TEXTOID, touched->context);
 	}
-	SPI_finish();
 }
 
 /* Would an alert of those that are suspected open or close? */
@@ -125,18 +123,13 @@ evaluate_touched(TouchedSubjects *touched, Oid schema, Datum source, const char 
 	TimestampTz now = GetCurrentTimestamp();
 	Oid			types[] = {TIMESTAMPTZOID, TEXTARRAYOID, TEXTARRAYOID, TEXTOID, TEXTOID, TEXTOID};
 	Datum		values[lengthof(types)] = {TimestampTzGetDatum(now)};
-	bool		changes = false;
-	int			level = plan_by_index();
 
-	suspect_open_alerts(touched, schema);
-	if (touched->accounts.suspected || touched->tickets.suspected)
-	{
-		values[1] = name_array(touched->accounts.suspected);
-		values[2] = name_array(touched->tickets.suspected);
-		changes = would_change(touched, schema, now, values[1], values[2]);
-	}
-	AtEOXact_GUC(true, level);
-	if (!changes)
+	look_at_calm_tickets(touched, schema);
+	if (touched->accounts == NULL && touched->tickets == NULL)
+		return;
+	values[1] = name_array(touched->accounts);
+	values[2] = name_array(touched->tickets);
+	if (!would_change(touched, schema, now, values[1], values[2]))
 		return;
 	values[3] = CStringGetTextDatum(on_error);
 	values[4] = source;

@@ -7,19 +7,13 @@
 #include "rule.h"
 #include "utils/array.h"
 
-/* Accounts, or tickets. */
-typedef struct TouchedNames
-{
-	ArrayBuildState *all;		/* whatever was said: a ticket's open alert may close */
-	ArrayBuildState *suspected; /* a rule might fire by what was said */
-} TouchedNames;
-
 typedef struct TouchedSubjects
 {
 	const RuleSet *rules;		/* those that are enabled; its count is 0 where there are none */
 	MemoryContext context;		/* of the names */
-	TouchedNames accounts;
-	TouchedNames tickets;
+	ArrayBuildState *accounts;	/* of whom something was said by which a rule might fire; text */
+	ArrayBuildState *tickets;	/* likewise */
+	ArrayBuildState *calm_tickets;	/* the others: an open alert may close */
 	bool		has_changed;	/* mentions changed or went: what an alert rests on may not be there any more */
 } TouchedSubjects;
 

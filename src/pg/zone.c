@@ -48,8 +48,8 @@ take_zone(void *arg, const Datum *values, const bool *nulls)
 	*(pg_tz **) arg = zone_by_name(TextDatumGetCString(values[SETTING_ZONE]));
 }
 
-static pg_tz *
-read_zone(Oid schema)
+pg_tz *
+zone_of_days(Oid schema)
 {
 	Oid			id = get_relname_relid("setting", schema);
 	pg_tz	   *zone = NULL;
@@ -64,8 +64,8 @@ read_zone(Oid schema)
 	return zone != NULL ? zone : zone_by_name("UTC");
 }
 
-static DateADT
-day_in_zone(pg_tz *zone, TimestampTz at)
+DateADT
+zone_day(pg_tz *zone, TimestampTz at)
 {
 	struct pg_tm local;
 	fsec_t		fraction;
@@ -76,12 +76,6 @@ day_in_zone(pg_tz *zone, TimestampTz at)
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("timestamp out of range")));
 	return date2j(local.tm_year, local.tm_mon, local.tm_mday) - POSTGRES_EPOCH_JDATE;
-}
-
-DateADT
-zone_day(Oid schema, TimestampTz at)
-{
-	return day_in_zone(read_zone(schema), at);
 }
 
 PG_FUNCTION_INFO_V1(sentiment_day);
@@ -95,8 +89,8 @@ sentiment_day(PG_FUNCTION_ARGS)
 	if (TIMESTAMP_IS_NOEND(at))
 		PG_RETURN_DATEADT(DATEVAL_NOEND);
 	if (fcinfo->flinfo->fn_extra == NULL)
-		fcinfo->flinfo->fn_extra = read_zone(get_func_namespace(fcinfo->flinfo->fn_oid));
-	PG_RETURN_DATEADT(day_in_zone(fcinfo->flinfo->fn_extra, at));
+		fcinfo->flinfo->fn_extra = zone_of_days(get_func_namespace(fcinfo->flinfo->fn_oid));
+	PG_RETURN_DATEADT(zone_day(fcinfo->flinfo->fn_extra, at));
 }
 
 /* ---- local times ---- */

@@ -11,8 +11,11 @@
 /* A zone by its name, which stays for the session.  ERROR (22023) when the server does not know it. */
 extern pg_tz *zone_by_name(const char *name);
 
-/* The day of a finite time in the zone of table setting, as SQL's day(); schema: of the extension. */
-extern DateADT zone_day(Oid schema, TimestampTz at);
+/* The zone of table setting, in which days are; schema: of the extension. */
+extern pg_tz *zone_of_days(Oid schema);
+
+/* The day of a finite time in a zone; in that of table setting, as SQL's day(). */
+extern DateADT zone_day(pg_tz *zone, TimestampTz at);
 
 /*
  * When a local time is, or the midnight at which a day begins; infinite when that is, or when no timestamp can

@@ -485,6 +485,9 @@ test_first_look(void)
 	watch.threshold = -0.3;
 	CHECK(senti_watch_may_fire(&watch, -0.31, -0.31, true));
 	CHECK(!senti_watch_may_fire(&watch, -0.3, -0.3, true));
+	/* days in a row wait for evaluate() */
+	watch.hold_days = 14;
+	CHECK(!senti_watch_may_fire(&watch, -0.31, -0.31, true));
 	/* what is worse when it is low comes with a bad word, what is better with a good one; worsening turns count upwards */
 	watch = (SentiWatch) {.metric = SENTI_METRIC_NET,.threshold = -20};
 	CHECK(senti_watch_may_fire(&watch, -0.2, -0.2, true));
