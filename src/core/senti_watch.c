@@ -98,13 +98,9 @@ senti_watch_may_fire(const SentiWatch *watch, double score, double value, bool h
 }
 
 void
-senti_watch_spread(const SentiWatch *watch, int64_t falling, int64_t until, int32_t last_day, int32_t today, SentiObservation *seen)
+senti_watch_spread(const SentiWatch *watch, int64_t falling, int32_t last_day, int32_t today, SentiObservation *seen)
 {
-	memset(seen, 0, sizeof(*seen));
 	seen->value = (double) falling;
-	seen->n = falling;
-	seen->until = until;
-	seen->since = until - (int64_t) watch->period_days * SENTI_MICROSECONDS_PER_DAY;
 	seen->breached_days = senti_watch_is_breached(watch, seen->value);
 	seen->cleared_days = senti_watch_is_cleared(watch, seen->value);
 	seen->is_stale = today - last_day > watch->max_gap_days;

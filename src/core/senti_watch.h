@@ -121,7 +121,7 @@ extern void senti_watch_days(const SentiWatch *watch, const SentiDay *days, int 
 /* Did an account fall: its mean by 0.2 or more, and beyond the error, with min_n interactions in each period, at least two? */
 extern bool senti_watch_falls(const SentiSummary *before, const SentiSummary *now, int64_t min_n);
 
-/* Measure how many accounts fall; until: the last interaction of any. */
-extern void senti_watch_spread(const SentiWatch *watch, int64_t falling, int64_t until, int32_t last_day, int32_t today, SentiObservation *seen);
+/* Measure how many accounts fall; the caller sets n, the interactions of those, and since and until, the period's. */
+extern void senti_watch_spread(const SentiWatch *watch, int64_t falling, int32_t last_day, int32_t today, SentiObservation *seen);
 
 #endif							/* SENTI_WATCH_H */

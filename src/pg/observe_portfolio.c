@@ -11,7 +11,9 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
+#include "utils/guc.h"
 
+#include "kept_plan.h"
 #include "observe.h"
 
 #define SELECTION_ARGUMENTS 5
@@ -53,7 +55,8 @@ static Oid	selection_types[SELECTION_ARGUMENTS] = {DATEOID, DATEOID, TEXTOID, TE
 	" WHERE d.day OPERATOR(pg_catalog.>) $1 AND d.day OPERATOR(pg_catalog.<=) $2 AND d.tally IS NOT NULL " \
 	"   AND CASE $3 WHEN '' THEN d.topic IS NULL WHEN '*' THEN d.topic IS NOT NULL ELSE d.topic OPERATOR(pg_catalog.=) $3 END " \
 	"   AND ($4 OPERATOR(pg_catalog.=) '{}' OR d.contact_role OPERATOR(pg_catalog.=) ANY ($4)) " \
-	"   AND ($5 OPERATOR(pg_catalog.=) '{}' OR a.segment OPERATOR(pg_catalog.=) ANY ($5)) "
+	"   AND ($5 OPERATOR(pg_catalog.=) '{}' OR a.segment OPERATOR(pg_catalog.=) ANY ($5)) " \
+	"   AND (w.weight IS NULL OR w.weight OPERATOR(pg_catalog.>) 0) "
 
 static Subject
 subject_of(const RuleFilter *filter, int row)
@@ -80,14 +83,13 @@ static void
 observe_days(Observer *observer, const AlertRule *first, const AlertRule *end)
 {
 	static SPIPlanPtr plan = NULL;
-	static const SentiBackground unknown = {0};
 	Datum		values[SELECTION_ARGUMENTS];
 	SentiDay   *days;
 	int			n;
 
-	set_arguments(observer, &first->filter, observer->rules->portfolio_horizon, values);
+	set_arguments(observer, &first->filter, observer->rules->portfolio_horizon + 1, values);
 	observer_query(observer, &plan,
-				   "SELECT topic, day, (day::timestamp AT TIME ZONE %1$s.zone()), %1$s.rollup(tally) FROM (" SELECTED_DAYS ") d "
+				   "SELECT topic, day, %1$s.rollup(tally) FROM (" SELECTED_DAYS ") d "
 				   "GROUP BY topic, day ORDER BY topic COLLATE \"C\", day",
 				   SELECTION_ARGUMENTS, selection_types, values);
 	n = (int) SPI_processed;
@@ -103,18 +105,19 @@ observe_days(Observer *observer, const AlertRule *first, const AlertRule *end)
 
 			memset(day, 0, sizeof(*day));
 			day->day = (int32) row_integer(to, 1);
-			day->first_at = row_integer(to, 2);
-			day->last_at = day->first_at + USECS_PER_DAY - 1;
-			(void) row_summary(to, 3, &day->tally);
+			day->first_at = zone_midnight(observer->zone, day->day);
+			day->last_at = zone_midnight(observer->zone, day->day + 1) - 1;
+			(void) row_summary(to, 2, &day->tally);
 		}
 		for (const AlertRule *rule = first; rule < end; rule++)
 		{
+			Series		series = {.n = to - from,.days = days + from};
 			SentiObservation seen;
+			int			since = 0;
 
-			if (rule->watch.metric == SENTI_METRIC_SPREAD)
-				continue;
-			senti_watch_days(&rule->watch, days + from, to - from, observer->today - 1, &unknown, &seen);
-			observer_emit(observer, rule, &subject, &seen);
+			if (rule->watch.metric != SENTI_METRIC_SPREAD &&
+				series_measure(rule, &series, &since, series.n, observer->as_of, observer->today - 1, &seen))
+				observer_emit(observer, rule, &subject, &seen);
 		}
 	}
 	observer_done(observer);
@@ -134,7 +137,7 @@ observe_spread(Observer *observer, const AlertRule *rule)
 	types[SELECTION_ARGUMENTS] = DATEOID;
 	values[SELECTION_ARGUMENTS] = DateADTGetDatum(observer->today - 1 - rule->watch.period_days);
 	observer_query(observer, &plan,
-				   "SELECT topic, was, \"is\", last_day, ((last_day + 1)::timestamp AT TIME ZONE %1$s.zone()) "
+				   "SELECT topic, was, \"is\", last_day "
 				   "  FROM (SELECT topic, %1$s.rollup(tally) FILTER (WHERE day OPERATOR(pg_catalog.<=) $6) AS was, "
 				   "               %1$s.rollup(tally) FILTER (WHERE day OPERATOR(pg_catalog.>) $6) AS \"is\", "
 				   "               max(max(day)) OVER (PARTITION BY topic) AS last_day "
@@ -146,17 +149,23 @@ observe_spread(Observer *observer, const AlertRule *rule)
 	{
 		Subject		subject = subject_of(&rule->filter, from);
 		const char *topic = row_string(from, 0);
+		int32		last_day = (int32) row_integer(from, 3);
 		int64		falling = 0;
-		SentiObservation seen;
+		SentiObservation seen = {0};
 
 		for (; to < n && (topic == NULL || strcmp(row_string(to, 0), topic) == 0); to++)
 		{
 			SentiSummary was,
 						is;
 
-			falling += row_summary(to, 1, &was) && row_summary(to, 2, &is) && senti_watch_falls(&was, &is, rule->watch.min_n);
+			if (!row_summary(to, 1, &was) || !row_summary(to, 2, &is) || !senti_watch_falls(&was, &is, rule->watch.min_n))
+				continue;
+			falling++;
+			seen.n += is.n;
 		}
-		senti_watch_spread(&rule->watch, falling, row_integer(from, 4) - 1, (int32) row_integer(from, 3), observer->today - 1, &seen);
+		seen.since = zone_midnight(observer->zone, last_day + 1 - rule->watch.period_days);
+		seen.until = zone_midnight(observer->zone, last_day + 1) - 1;
+		senti_watch_spread(&rule->watch, falling, last_day, observer->today - 1, &seen);
 		observer_emit(observer, rule, &subject, &seen);
 	}
 	observer_done(observer);
@@ -167,6 +176,7 @@ observe_portfolio(Observer *observer)
 {
 	const AlertRule *rules = observer->rules->rules;
 	int			count = observer->rules->count;
+	int			level = pin_search_path();
 
 	for (int i = 0, end; i < count; i = end)
 	{
@@ -184,4 +194,5 @@ observe_portfolio(Observer *observer)
 		if (has_days)
 			observe_days(observer, rules + i, rules + end);
 	}
+	AtEOXact_GUC(true, level);
 }
