@@ -145,7 +145,8 @@ BEGIN
              SELECT {dimensions}, @extschema@.rollup(tally)
                FROM (TABLE fresh
                      UNION ALL
-                     SELECT r.* FROM replaced r WHERE NOT EXISTS (SELECT FROM stale s WHERE s.account = r.account AND s.day = r.day)) part
+                     -- IN is hashed, however few the planner takes them for
+                     SELECT r.* FROM replaced r WHERE (r.account, r.day) NOT IN (SELECT s.account, s.day FROM stale s)) part
               GROUP BY {dimensions}
               ORDER BY account, day)
     UPDATE @extschema@.rollup_state
