@@ -84,8 +84,9 @@ SELECT thread('turns hostile', 0.1, NULL, 0.2, NULL, -0.75),
        thread('answer made it worse', 0.4, 0, NULL, -0.3),           -- 0.2, then -0.3
        thread('answer made it worse, too', 0.7, NULL, 0.2),          -- 0.5 exactly, whatever doubles make of it
        thread('answer nearly made it worse', 0.2, NULL, -0.2, -0.39),-- the second turn is -0.295
-       thread('ever worse', 0.3, NULL, 0.2, NULL, 0.1, NULL, 0),
-       thread('worse and better', 0.3, NULL, 0.2, NULL, 0.25, NULL, 0.1, NULL, 0),
+       thread('ever worse', 0.3, NULL, 0.15, NULL, 0, NULL, -0.15),
+       thread('hardly worse', 0.3, NULL, 0.2, NULL, 0.1, NULL, 0),   -- each by 0.1, which two readers differ by
+       thread('worse and better', 0.3, NULL, 0.15, NULL, 0.25, NULL, 0.1, NULL, -0.1),
        thread('two messages are no turns', 0.3, 0.2, 0.1, 0),
        thread('closed too early', 0, NULL, -0.31),
        thread('closed and fine', -0.31, NULL, -0.1);

@@ -32,7 +32,7 @@ CREATE VIEW @extschema@.metric (metric, scopes, low, high, needs_period, measure
            ('churn_risk', '{ticket,account,account_topic,person}', 0, 1, NULL, 'the same of churn_risk'),
            ('escalation_risk', '{ticket,account,account_topic,person}', 0, 1, NULL, 'the same of escalation_risk'),
            ('first_shift', '{ticket}', -2, 2, false, 'mean of a ticket''s second turn less that of its first'),
-           ('worsening_turns', '{ticket}', 0, 1000, false, 'how many turns in a row were worse than the one before'),
+           ('worsening_turns', '{ticket}', 0, 1000, false, 'how many turns in a row, up to the last, were each more than 0.1 below the one before'),
            ('emotion', '{account,account_topic,person}', 0, 1, true, 'share of messages with one of the emotions'),
            ('mean', '{account,account_topic,person,topic,portfolio}', -1, 1, NULL, 'mean score of each day, or of the rolling period'),
            ('net', '{account,account_topic,person,topic,portfolio}', -100, 100, NULL, 'net sentiment of each day, or of the rolling period'),

@@ -24,7 +24,7 @@ typedef enum SentiMetric
 	SENTI_METRIC_CHURN_RISK,
 	SENTI_METRIC_ESCALATION_RISK,
 	SENTI_METRIC_FIRST_SHIFT,	/* mean of a ticket's second turn less that of its first, -2..2 */
-	SENTI_METRIC_WORSENING_TURNS,	/* how many turns in a row were worse than the one before */
+	SENTI_METRIC_WORSENING_TURNS,	/* how many turns in a row, up to the last, were each more than 0.1 below the one before */
 	SENTI_METRIC_EMOTION,		/* share of messages with one of the rule's emotions, 0..1 */
 	SENTI_METRIC_MEAN,			/* -1..1 */
 	SENTI_METRIC_NET,			/* -100..100 */

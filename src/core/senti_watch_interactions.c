@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "senti_params.h"
+
 /* Mean score of the messages from `from` on that are of one turn; sets where the next begins. */
 static double
 turn_mean(const SentiInteraction *interactions, int n, int from, int *next)
@@ -44,7 +46,8 @@ watch_turns(const SentiWatch *watch, const SentiInteraction *interactions, int n
 			second_end = next;
 		}
 		recovered |= turns > 2 && senti_watch_is_cleared(watch, mean - first);
-		if (turns > 1 && mean < last)
+		/* as ticket_trajectory counts them */
+		if (turns > 1 && last - mean > SENTI_WORSENING_STEP_E4 / 10000.0 + SENTI_WATCH_ROUNDING)
 		{
 			if (worsening++ == 0)
 				run_from = last_from;

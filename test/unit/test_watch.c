@@ -129,7 +129,7 @@ static void
 test_turns(void)
 {
 	static const int fell[][2] = {{1, 40}, {1, 20}, {2, -50}, {3, 10}, {4, -90}};
-	static const int sinks[][2] = {{1, 0}, {2, 30}, {3, 20}, {4, 10}, {4, -10}, {5, -20}};
+	static const int sinks[][2] = {{1, 0}, {2, 30}, {3, 15}, {4, 10}, {4, -10}, {5, -20}};
 	SentiWatch	shift = {.metric = SENTI_METRIC_FIRST_SHIFT,.by_turn = true,.is_inclusive = true,.threshold = -0.5,.clear = -0.25,.max_gap_days = 14,.min_n = 1};
 	SentiWatch	worse = {.metric = SENTI_METRIC_WORSENING_TURNS,.by_turn = true,.is_above = true,.is_inclusive = true,.threshold = 3,.clear = 0,.max_gap_days = 14,.min_n = 1};
 	SentiInteraction m[6];
@@ -152,13 +152,17 @@ test_turns(void)
 		CHECK_EQ(seen.cleared_days, 1);
 		CHECK_EQ(seen.breached_days, 0);
 	}
-	/* 0, 0.3, 0.2, 0, -0.2: three in a row were worse than the one before */
+	/* 0, 0.3, 0.15, 0, -0.2: three in a row were worse than the one before */
 	thread(m, sinks, 6);
 	CHECK(senti_watch_interactions(&worse, m, 6, 9 * DAY, 9, &seen));
 	CHECK(seen.value == 3);
 	CHECK_EQ(seen.breached_days, 1);
 	CHECK_EQ(seen.since, m[1].at);
 	CHECK_EQ(seen.until, m[5].at);
+	/* two readers differ by 0.1 */
+	m[2].score = m[2].value = 0.2;
+	CHECK(senti_watch_interactions(&worse, m, 6, 9 * DAY, 9, &seen));
+	CHECK(seen.value == 2);
 	CHECK(senti_watch_interactions(&worse, m, 2, 9 * DAY, 9, &seen));
 	CHECK(seen.value == 0);
 	CHECK_EQ(seen.cleared_days, 1);
