@@ -29,6 +29,20 @@ INSERT INTO reply VALUES
 CREATE VIEW seen AS SELECT key, account, ticket, contact_role, channel, product, ticket_type, is_customer, score IS NOT NULL AS is_scored FROM sentiment.mention WHERE topic IS NULL;
 SELECT * FROM seen ORDER BY key;
 SELECT state, texts, unscored, without_account, unknown_authors FROM sentiment.source_health;
+-- whoever's people say who is a customer tells agents from customers: two messages before an answer are one turn
+INSERT INTO issue VALUES (10, 7, 'incident', 'gold', '2024-05-01 14:00', NULL);
+INSERT INTO reply VALUES
+    (10, 10, 'ann@acme.example', '2024-05-01 14:00+00', 'The export is broken.', 'chat', NULL),
+    (11, 10, 'ann@acme.example', '2024-05-01 14:01+00', 'It is terrible.', 'chat', NULL),
+    (12, 10, 'bob@vendor.example', '2024-05-01 14:02+00', 'We are looking into it.', 'chat', NULL),
+    (13, 10, 'ann@acme.example', '2024-05-01 14:30+00', 'Excellent, thank you!', 'chat', NULL);
+SELECT turn, messages FROM sentiment.ticket_turn WHERE ticket = '10' ORDER BY turn;
+SELECT watch('shift', 'ticket', 'first_shift', '>=', 0.5, 0);
+SELECT abs(o.value - ((SELECT score FROM sentiment.ticket_turn WHERE ticket = '10' AND turn = 2) - (SELECT score FROM sentiment.ticket_turn WHERE ticket = '10' AND turn = 1))) < 1e-9 AS rules_agree
+  FROM sentiment.observe('2024-05-01 15:00+00', '{}', '{10}', false, false) o;
+DELETE FROM sentiment.rule;
+DELETE FROM reply WHERE id >= 10;
+DELETE FROM issue WHERE no = 10;
 -- later changes reach them: an unknown ticket, a merged account, a new role, the type of a ticket; nothing is scored again
 SELECT max(scored_at) AS scored_at FROM sentiment.mention \gset
 INSERT INTO issue VALUES (9, 8, 'question', 'free', '2024-05-01 08:00', NULL);

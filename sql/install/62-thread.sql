@@ -7,7 +7,9 @@ CREATE VIEW @extschema@.ticket_turn AS
                    count(*) FILTER (WHERE is_customer AND NOT continues_turn) OVER (PARTITION BY account, ticket ORDER BY position) AS turn
               FROM (SELECT j.account, j.ticket, j.is_customer, j.at, j.score, j.model, row_number() OVER thread AS position,
                            -- where a source does not tell agents from customers, each message is a turn
-                           s.is_customer_column IS NOT NULL AND coalesce(lag(j.is_customer) OVER thread, false) AS continues_turn
+                           (s.is_customer_column IS NOT NULL
+                            OR (s.author_column IS NOT NULL AND EXISTS (SELECT FROM @extschema@.dimension d WHERE d.kind = 'contact' AND d.columns ? 'is_customer')))
+                           AND coalesce(lag(j.is_customer) OVER thread, false) AS continues_turn
                       FROM @extschema@.judged j LEFT JOIN @extschema@.source s ON s.name = j.source
                      WHERE j.topic IS NULL AND j.ticket IS NOT NULL
                     WINDOW thread AS (PARTITION BY j.account, j.ticket ORDER BY j.at, j.source, length(j.key), j.key COLLATE "C")) message) numbered

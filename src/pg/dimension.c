@@ -3,13 +3,17 @@
  */
 #include "postgres.h"
 
+#include "access/table.h"
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
+#include "utils/snapmgr.h"
 
+#include "config_table.h"
 #include "dimension.h"
 #include "guard.h"
 #include "kept_plan.h"
@@ -73,6 +77,33 @@ dimension_contact(Oid schema, Datum author)
 	}
 	SPI_finish();
 	return found;
+}
+
+/* Columns of table dimension, in order. */
+enum
+{
+	DIMENSION_KIND = 2,
+	DIMENSION_ATTRIBUTES = 4,
+	DIMENSION_COLUMNS = 9
+};
+
+static void
+take_dimension(void *tells_customers, const Datum *values, const bool *nulls)
+{
+	if (strcmp(TextDatumGetCString(values[DIMENSION_KIND]), "contact") == 0 &&
+		DatumGetBool(DirectFunctionCall2(jsonb_exists, values[DIMENSION_ATTRIBUTES], CStringGetTextDatum("is_customer"))))
+		*(bool *) tells_customers = true;
+}
+
+bool
+dimension_tells_customers(Oid schema)
+{
+	Relation	table = table_open(get_relname_relid("dimension", schema), AccessShareLock);
+	bool		tells_customers = false;
+
+	config_table_read(table, DIMENSION_COLUMNS, GetActiveSnapshot(), take_dimension, &tells_customers);
+	table_close(table, NoLock);
+	return tells_customers;
 }
 
 /* ---- the trigger ---- */

@@ -24,4 +24,7 @@ typedef struct ContactAttributes
 extern TicketAttributes dimension_ticket(Oid schema, Datum ticket);
 extern ContactAttributes dimension_contact(Oid schema, Datum author);
 
+/* Does a table say of contacts whether they are customers? */
+extern bool dimension_tells_customers(Oid schema);
+
 #endif							/* DIMENSION_H */

@@ -11,6 +11,7 @@
 #include "utils/builtins.h"
 #include "utils/float.h"
 
+#include "dimension.h"
 #include "index_row.h"
 #include "observe.h"
 
@@ -171,13 +172,33 @@ take_ticket(void *arg, HeapTuple row, TupleDesc desc)
 	resolved->is_resolved = !is_null;
 }
 
+/* What a source says of its authors. */
+typedef struct SourceVoice
+{
+	bool		has_is_customer;
+	bool		has_author;
+} SourceVoice;
+
 static void
 take_source(void *arg, HeapTuple row, TupleDesc desc)
 {
+	SourceVoice *voice = arg;
 	bool		is_null;
 
 	tuple_column(row, desc, "is_customer_column", &is_null);
-	*(bool *) arg = !is_null;
+	voice->has_is_customer = !is_null;
+	tuple_column(row, desc, "author_column", &is_null);
+	voice->has_author = !is_null;
+}
+
+/* As view ticket_turn has it: by a column of its own, or because contacts are known by theirs. */
+static bool
+tells_agents(Observer *observer, const char *source)
+{
+	SourceVoice voice = {0};
+
+	index_rows(observer->schema, "source", "source_pkey", 1, CStringGetTextDatum(source), take_source, &voice);
+	return voice.has_is_customer || (voice.has_author && dimension_tells_customers(observer->schema));
 }
 
 static void
@@ -201,13 +222,12 @@ static int
 number_turns(Observer *observer, TicketMessage *thread, int n)
 {
 	ResolvedAt	resolved = {0};
-	bool		tells_agents = false;
+	bool		has_agents = tells_agents(observer, thread->source);
 	int32		turn = 0;
 	bool		continues = false;	/* the message before is of the same turn */
 	int			count = 0;
 
 	index_rows(observer->schema, "ticket", "ticket_pkey", 1, CStringGetTextDatum(thread->ticket), take_ticket, &resolved);
-	index_rows(observer->schema, "source", "source_pkey", 1, CStringGetTextDatum(thread->source), take_source, &tells_agents);
 	for (int i = 0; i < n; i++)
 	{
 		if (!thread[i].is_customer)
@@ -217,7 +237,7 @@ number_turns(Observer *observer, TicketMessage *thread, int n)
 		}
 		turn += !continues;
 		/* where a source does not tell agents from customers, each message is a turn */
-		continues = tells_agents;
+		continues = has_agents;
 		if (!thread[i].is_scored)
 			continue;
 		thread[count] = thread[i];
