@@ -67,8 +67,8 @@ ROLLBACK;
 
 -- 7. What a column cannot hold is refused by the column: 23502 without a value, 23514 for another.
 SELECT change, state FROM unnest(ARRAY['name = NULL', 'name = ''''', 'audience = ''nobody''', 'op = ''=''', 'op = NULL', 'threshold = NULL', 'clear = NULL', 'scope = NULL', 'metric = NULL',
-    'hold = ''-1 day''', 'hold = ''3 years''', 'period = ''1 hour''', 'min_n = 0', 'max_gap = ''0''', 'cool_down = ''-1 day''', 'severity = ''red''',
-    'raise_at_arr = 0', 'raise_before_renewal = ''0''', 'needs_review = NULL', 'enabled = NULL']) change, said_of(change);
+    'hold = ''-1 day''', 'hold = ''3 years''', 'period = ''1 hour''', 'min_n = 0', 'max_gap = ''0''', 'cool_down = ''-1 day''', 'cool_down = ''101 years''', 'severity = ''red''',
+    'raise_at_arr = 0', 'raise_before_renewal = ''0''', 'raise_before_renewal = ''101 years''', 'needs_review = NULL', 'enabled = NULL']) change, said_of(change);
 
 -- 8. Each metric has a rule that makes sense, of each of its scopes.
 INSERT INTO sentiment.rule (name, audience, scope, metric, op, threshold, clear, period, emotion, playbook)
@@ -103,6 +103,8 @@ SELECT message FROM said_of_playbook('due = ''1 month'', calendar = NULL');
 ROLLBACK;
 SELECT state FROM error_of($$INSERT INTO sentiment.escalation VALUES ('call', 0, '1 hour', 'head of support')$$);
 SELECT state FROM error_of($$INSERT INTO sentiment.escalation VALUES ('call', 1, '-1 hour', 'head of support')$$);
+SELECT state FROM error_of($$INSERT INTO sentiment.escalation VALUES ('call', 1, '101 years', 'head of support')$$);
+SELECT state FROM said_of_playbook('due = ''101 years'', calendar = NULL');
 SELECT state FROM error_of($$INSERT INTO sentiment.escalation VALUES ('call', 1, '1 hour', '')$$);
 SELECT state FROM error_of($$INSERT INTO sentiment.escalation VALUES ('improvise', 1, '1 hour', 'head of support')$$);
 -- a silence has an end, after its beginning, and a reason
@@ -135,13 +137,19 @@ DELETE FROM sentiment.alert;
 DELETE FROM sentiment.rule WHERE name = 'low mood';
 SELECT (SELECT count(*) FROM sentiment.alert_event), (SELECT count(*) FROM sentiment.silence);
 
--- 12. A topic may go while a rule watches it: the rule is refused any other change, but can be switched off.
+-- 12. A topic may go while a rule watches it: the rule can be changed, renamed and switched off, but neither on again nor to another that is not there.
+-- Nonsense is refused of one that is switched off, too.
 INSERT INTO sentiment.topic (name) VALUES ('printer');
-INSERT INTO sentiment.rule (name, audience, scope, topic, metric, threshold, clear, playbook) VALUES ('mood', 'lead', 'account', 'printer', 'mean', -0.3, -0.15, 'ring');
+INSERT INTO sentiment.rule (name, audience, scope, topic, metric, threshold, clear, playbook) VALUES ('printing', 'lead', 'account', 'printer', 'mean', -0.3, -0.15, 'ring');
 DELETE FROM sentiment.topic WHERE name = 'printer';
-SELECT state, detail FROM said_of('threshold = -0.4');
-UPDATE sentiment.rule SET enabled = false WHERE name = 'mood';
+SELECT state, detail FROM error_of($$UPDATE sentiment.rule SET enabled = false, threshold = 'NaN' WHERE name = 'printing'$$);
+UPDATE sentiment.rule SET enabled = false WHERE name = 'printing';
+UPDATE sentiment.rule SET name = 'mood', threshold = -0.4 WHERE name = 'printing';
+UPDATE sentiment.playbook SET name = 'phone' WHERE name = 'ring';
+SELECT playbook FROM sentiment.rule WHERE name = 'mood';
 SELECT state, detail FROM said_of('enabled = true');
+SELECT state, detail FROM said_of('topic = ''scanner''');
+SELECT state, detail FROM said_of('threshold = ''NaN''');
 
 DELETE FROM sentiment.mention;
 DELETE FROM sentiment.rule;

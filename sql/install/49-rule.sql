@@ -4,7 +4,7 @@ CREATE TABLE @extschema@.playbook (
     name             text PRIMARY KEY,
     owner            text NOT NULL CHECK (owner <> ''),
     review           text NOT NULL CHECK (review <> ''),
-    due              interval NOT NULL CHECK (due > interval '0'),
+    due              interval NOT NULL CHECK (due > interval '0' AND due <= interval '100 years'),
     calendar         text REFERENCES @extschema@.calendar ON UPDATE CASCADE,
     route_to         text CHECK (route_to <> ''),
     route_by_emotion boolean NOT NULL DEFAULT false
@@ -18,7 +18,7 @@ COMMENT ON COLUMN @extschema@.playbook.route_by_emotion IS 'the addressee that t
 CREATE TABLE @extschema@.escalation (
     playbook    text NOT NULL REFERENCES @extschema@.playbook ON UPDATE CASCADE ON DELETE CASCADE,
     step        integer NOT NULL CHECK (step >= 1),
-    after       interval NOT NULL DEFAULT '0' CHECK (after >= interval '0'),
+    after       interval NOT NULL DEFAULT '0' CHECK (after >= interval '0' AND after <= interval '100 years'),
     escalate_to text NOT NULL CHECK (escalate_to <> ''),
     PRIMARY KEY (playbook, step)
 );
@@ -61,10 +61,10 @@ CREATE TABLE @extschema@.rule (
     period               interval CHECK (period >= interval '1 day' AND period <= interval '2 years'),
     min_n                integer NOT NULL DEFAULT 1 CHECK (min_n >= 1),
     max_gap              interval NOT NULL DEFAULT '4 days' CHECK (max_gap >= interval '1 day' AND max_gap <= interval '2 years'),
-    cool_down            interval NOT NULL DEFAULT '7 days' CHECK (cool_down >= interval '0'),
+    cool_down            interval NOT NULL DEFAULT '7 days' CHECK (cool_down >= interval '0' AND cool_down <= interval '100 years'),
     severity             text NOT NULL DEFAULT 'warning' CHECK (severity IN ('info', 'warning', 'critical')),
     raise_at_arr         numeric CHECK (raise_at_arr > 0),
-    raise_before_renewal interval CHECK (raise_before_renewal > interval '0'),
+    raise_before_renewal interval CHECK (raise_before_renewal > interval '0' AND raise_before_renewal <= interval '100 years'),
     mutes                text[],
     needs_review         boolean NOT NULL DEFAULT false,
     playbook             text NOT NULL REFERENCES @extschema@.playbook ON UPDATE CASCADE,
@@ -90,95 +90,97 @@ COMMENT ON COLUMN @extschema@.rule.mutes IS 'rules that do not open for the same
 COMMENT ON COLUMN @extschema@.rule.needs_review IS 'a person must confirm it first; the verdict becomes a label in review';
 COMMENT ON COLUMN @extschema@.rule.enabled IS 'false: opens, closes and mutes nothing; what is open stays open, due and escalating until a person closes it';
 
-CREATE FUNCTION @extschema@.refuse_rule(name text, problem text, hint text) RETURNS void
-    LANGUAGE plpgsql IMMUTABLE
-    SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    RAISE EXCEPTION 'invalid rule "%"', name
-        USING ERRCODE = 'invalid_parameter_value', DETAIL = problem, HINT = hint;
-END
-$$;
-COMMENT ON FUNCTION @extschema@.refuse_rule(text, text, text) IS 'raises the error for a rule that makes no sense';
-
 CREATE FUNCTION @extschema@.rule_check() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    stages CONSTANT text[] := '{intake,mid,post_resolution}';
+    emotions CONSTANT text[] := '{anger,confusion,disappointment,frustration,joy,gratitude}';
+    was @extschema@.rule := OLD;
     measured @extschema@.metric;
     unknown text[];
     known text[];
+    problem text;
+    hint text;
 BEGIN
-    IF TG_OP = 'UPDATE' AND OLD.enabled AND NOT NEW.enabled THEN
-        RETURN NEW;  -- also one whose topic is gone can be switched off
+    was.enabled := NEW.enabled;
+    IF NOT NEW.enabled AND NEW IS NOT DISTINCT FROM was THEN
+        RETURN NEW;  -- whatever it has become, it can be switched off
     ELSIF @extschema@.is_restoring() OR NEW.name IS NULL OR NEW.scope IS NULL OR NEW.metric IS NULL OR NEW.op IS NULL OR NEW.threshold IS NULL OR NEW.clear IS NULL THEN
         RETURN NEW;  -- as it was, topics may follow; or the columns refuse it
     END IF;
-    IF NEW.playbook IS NULL THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, 'It has no playbook, so nobody would know what to do.',
-            'INSERT INTO sentiment.playbook (name, owner, review, due) ..., and name it in column playbook.');
-    END IF;
     SELECT * INTO measured FROM @extschema@.metric m WHERE m.metric = NEW.metric;
-    IF NOT FOUND THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, format('There is no metric "%s".', NEW.metric), 'TABLE sentiment.metric; lists them.');
-    ELSIF NEW.scope <> ALL (measured.scopes) THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, format('Metric %s cannot be measured of scope %s.', NEW.metric, NEW.scope),
-            format('Scopes of %s: %s.', NEW.metric, array_to_string(measured.scopes, ', ')));
-    ELSIF NOT NEW.threshold BETWEEN measured.low AND measured.high OR NOT NEW.clear BETWEEN measured.low AND measured.high THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, format('Metric %s lies between %s and %s, but threshold is %s and clear %s.',
-                NEW.metric, measured.low, measured.high, NEW.threshold, NEW.clear), 'Choose both in that range.');
-    ELSIF (NEW.op = '<' AND NEW.clear < NEW.threshold) OR (NEW.op = '<=' AND NEW.clear <= NEW.threshold)
-          OR (NEW.op = '>' AND NEW.clear > NEW.threshold) OR (NEW.op = '>=' AND NEW.clear >= NEW.threshold) THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, format('It fires %s %s, and would be clear at %s.', NEW.op, NEW.threshold, NEW.clear),
-            'clear lies on the good side of threshold, so that a value that trembles around one of them does not flicker.');
-    ELSIF measured.needs_period AND NEW.period IS NULL THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, format('Metric %s needs a period.', NEW.metric), 'For example: period = ''30 days''.');
-    ELSIF (NOT measured.needs_period OR NEW.scope = 'ticket') AND NEW.period IS NOT NULL THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, 'A ticket is judged turn by turn, and has no period.', 'Leave period NULL.');
-    ELSIF NEW.metric IN ('score', 'urgency', 'churn_risk', 'escalation_risk', 'first_shift', 'worsening_turns', 'spread') AND NEW.hold > interval '1 day' THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, format('Metric %s is of a moment and cannot be held for %s.', NEW.metric, NEW.hold),
-            'Metric mean, for example, can be held: a day''s value is that day''s mean.');
-    ELSIF NEW.topic IS NOT NULL AND NEW.scope = 'ticket' THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, 'The turns of a ticket are whole messages, not topics.', 'Leave topic NULL.');
-    ELSIF NEW.topic IS NOT NULL AND NOT EXISTS (SELECT FROM @extschema@.topic t WHERE t.name = NEW.topic) THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, format('There is no topic "%s".', NEW.topic),
-            format('Topics: %s.', (SELECT string_agg(t.name, ', ' ORDER BY t.name COLLATE "C") FROM @extschema@.topic t)));
-    ELSIF NEW.stage IS NOT NULL AND NEW.scope <> 'ticket' THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, format('A stage is a part of a ticket, not of scope %s.', NEW.scope), 'Leave stage NULL, or take scope ticket.');
-    ELSIF NEW.stage IS NOT NULL AND NEW.metric IN ('first_shift', 'worsening_turns') THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, format('Metric %s is of all turns of a ticket.', NEW.metric), 'Leave stage NULL.');
-    ELSIF NEW.metric = 'emotion' AND NEW.emotion IS NULL THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, 'Metric emotion needs to know which emotions to count.', 'For example: emotion = ''{anger,frustration}''.');
-    ELSIF NEW.emotion IS NOT NULL AND NEW.metric NOT IN ('emotion', 'score', 'urgency', 'churn_risk', 'escalation_risk') THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, format('Metric %s is of all messages, whatever their emotion.', NEW.metric),
-            'Metric emotion measures the share of messages with an emotion.');
-    ELSIF 0 IN (cardinality(NEW.emotion), cardinality(NEW.stage), cardinality(NEW.contact_role), cardinality(NEW.segment)) THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, 'An empty list of emotions, stages, roles or segments selects nothing.', 'Leave it NULL to select all.');
-    END IF;
-    FOR unknown, known IN
-        SELECT ARRAY(SELECT e FROM unnest(listed) e WHERE e IS NULL OR e <> ALL (allowed)), allowed
-          FROM (VALUES (NEW.stage, '{intake,mid,post_resolution}'::text[]),
-                       (NEW.emotion, '{anger,confusion,disappointment,frustration,joy,gratitude}')) v (listed, allowed)
-         WHERE listed IS NOT NULL
-    LOOP
-        IF unknown <> '{}' THEN
-            PERFORM @extschema@.refuse_rule(NEW.name, format('Unknown: %s.', array_to_string(unknown, ', ', 'NULL')), format('Known: %s.', array_to_string(known, ', ')));
-        END IF;
-    END LOOP;
-    IF NEW.name = ANY (NEW.mutes) THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, 'It would mute itself.', 'Name other rules in mutes.');
-    ELSIF TG_OP = 'INSERT' OR NEW.mutes IS DISTINCT FROM OLD.mutes THEN
+    IF TG_OP = 'INSERT' OR NEW.mutes IS DISTINCT FROM OLD.mutes THEN
         unknown := ARRAY(SELECT u.name FROM unnest(NEW.mutes) WITH ORDINALITY u (name, n)
                           WHERE NOT EXISTS (SELECT FROM @extschema@.rule r WHERE r.name = u.name) ORDER BY u.n);
-        IF unknown <> '{}' THEN
-            PERFORM @extschema@.refuse_rule(NEW.name, format('There is no rule to mute: %s.', array_to_string(unknown, ', ', 'NULL')),
-                'SELECT name FROM sentiment.rule; lists them. A rule must be there before another mutes it.');
-        END IF;
     END IF;
-    IF NEW.needs_review AND (NEW.metric <> 'score' OR NEW.topic IS NOT NULL OR NEW.scope = 'account_topic') THEN
-        PERFORM @extschema@.refuse_rule(NEW.name, 'The verdict of its review would become the label of a message, and this rule is not about one.',
-            'needs_review goes with metric score of whole messages.');
+    IF NEW.playbook IS NULL THEN
+        problem := 'It has no playbook, so nobody would know what to do.';
+        hint := 'INSERT INTO sentiment.playbook (name, owner, review, due) ..., and name it in column playbook.';
+    ELSIF measured IS NULL THEN
+        problem := format('There is no metric "%s".', NEW.metric);
+        hint := 'TABLE sentiment.metric; lists them.';
+    ELSIF NEW.scope <> ALL (measured.scopes) THEN
+        problem := format('Metric %s cannot be measured of scope %s.', NEW.metric, NEW.scope);
+        hint := format('Scopes of %s: %s.', NEW.metric, array_to_string(measured.scopes, ', '));
+    ELSIF NOT NEW.threshold BETWEEN measured.low AND measured.high OR NOT NEW.clear BETWEEN measured.low AND measured.high THEN
+        problem := format('Metric %s lies between %s and %s, but threshold is %s and clear %s.', NEW.metric, measured.low, measured.high, NEW.threshold, NEW.clear);
+        hint := 'Choose both in that range.';
+    ELSIF (NEW.op = '<' AND NEW.clear < NEW.threshold) OR (NEW.op = '<=' AND NEW.clear <= NEW.threshold)
+          OR (NEW.op = '>' AND NEW.clear > NEW.threshold) OR (NEW.op = '>=' AND NEW.clear >= NEW.threshold) THEN
+        problem := format('It fires %s %s, and would be clear at %s.', NEW.op, NEW.threshold, NEW.clear);
+        hint := 'clear lies on the good side of threshold, so that a value that trembles around one of them does not flicker.';
+    ELSIF measured.needs_period AND NEW.period IS NULL THEN
+        problem := format('Metric %s needs a period.', NEW.metric);
+        hint := 'For example: period = ''30 days''.';
+    ELSIF (NOT measured.needs_period OR NEW.scope = 'ticket') AND NEW.period IS NOT NULL THEN
+        problem := 'A ticket is judged turn by turn, and has no period.';
+        hint := 'Leave period NULL.';
+    ELSIF NEW.metric IN ('score', 'urgency', 'churn_risk', 'escalation_risk', 'first_shift', 'worsening_turns', 'spread') AND NEW.hold > interval '1 day' THEN
+        problem := format('Metric %s is of a moment and cannot be held for %s.', NEW.metric, NEW.hold);
+        hint := 'Metric mean, for example, can be held: a day''s value is that day''s mean.';
+    ELSIF NEW.topic IS NOT NULL AND NEW.scope = 'ticket' THEN
+        problem := 'The turns of a ticket are whole messages, not topics.';
+        hint := 'Leave topic NULL.';
+    ELSIF (TG_OP = 'INSERT' OR NEW.topic IS DISTINCT FROM OLD.topic OR NEW.enabled > OLD.enabled)
+          AND NEW.topic IS NOT NULL AND NOT EXISTS (SELECT FROM @extschema@.topic t WHERE t.name = NEW.topic) THEN
+        problem := format('There is no topic "%s".', NEW.topic);
+        hint := format('Topics: %s.', (SELECT string_agg(t.name, ', ' ORDER BY t.name COLLATE "C") FROM @extschema@.topic t));
+    ELSIF NEW.stage IS NOT NULL AND NEW.scope <> 'ticket' THEN
+        problem := format('A stage is a part of a ticket, not of scope %s.', NEW.scope);
+        hint := 'Leave stage NULL, or take scope ticket.';
+    ELSIF NEW.stage IS NOT NULL AND NEW.metric IN ('first_shift', 'worsening_turns') THEN
+        problem := format('Metric %s is of all turns of a ticket.', NEW.metric);
+        hint := 'Leave stage NULL.';
+    ELSIF NEW.metric = 'emotion' AND NEW.emotion IS NULL THEN
+        problem := 'Metric emotion needs to know which emotions to count.';
+        hint := 'For example: emotion = ''{anger,frustration}''.';
+    ELSIF NEW.emotion IS NOT NULL AND NEW.metric NOT IN ('emotion', 'score', 'urgency', 'churn_risk', 'escalation_risk') THEN
+        problem := format('Metric %s is of all messages, whatever their emotion.', NEW.metric);
+        hint := 'Metric emotion measures the share of messages with an emotion.';
+    ELSIF 0 IN (cardinality(NEW.emotion), cardinality(NEW.stage), cardinality(NEW.contact_role), cardinality(NEW.segment)) THEN
+        problem := 'An empty list of emotions, stages, roles or segments selects nothing.';
+        hint := 'Leave it NULL to select all.';
+    ELSIF NOT NEW.stage <@ stages OR NOT NEW.emotion <@ emotions THEN
+        known := CASE WHEN NEW.stage <@ stages IS FALSE THEN stages ELSE emotions END;
+        problem := format('Unknown: %s.', (SELECT string_agg(coalesce(u.word, 'NULL'), ', ' ORDER BY u.n)
+                                             FROM unnest(CASE known WHEN stages THEN NEW.stage ELSE NEW.emotion END) WITH ORDINALITY u (word, n)
+                                            WHERE (u.word = ANY (known)) IS NOT TRUE));
+        hint := format('Known: %s.', array_to_string(known, ', '));
+    ELSIF NEW.name = ANY (NEW.mutes) THEN
+        problem := 'It would mute itself.';
+        hint := 'Name other rules in mutes.';
+    ELSIF unknown <> '{}' THEN
+        problem := format('There is no rule to mute: %s.', array_to_string(unknown, ', ', 'NULL'));
+        hint := 'SELECT name FROM sentiment.rule; lists them. A rule must be there before another mutes it.';
+    ELSIF NEW.needs_review AND (NEW.metric <> 'score' OR NEW.topic IS NOT NULL OR NEW.scope = 'account_topic') THEN
+        problem := 'The verdict of its review would become the label of a message, and this rule is not about one.';
+        hint := 'needs_review goes with metric score of whole messages.';
+    END IF;
+    IF problem IS NOT NULL THEN
+        RAISE EXCEPTION 'invalid rule "%"', NEW.name
+            USING ERRCODE = 'invalid_parameter_value', DETAIL = problem, HINT = hint;
     END IF;
     RETURN NEW;
 END
