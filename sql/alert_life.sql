@@ -32,6 +32,19 @@ SELECT hear('acme', '2024-03-05 11:00Z', 0.31);  -- the mean of the day is -0.29
 CALL sentiment.evaluate('2024-03-05 12:00Z');
 CALL sentiment.evaluate('2024-03-06 08:00Z');
 TABLE alerts;
+-- a chain whose second is muted by two, its third by one: a and b mute p, p mutes q, q mutes r.  Of acme, where all are true, p and r do not open; of
+-- beta, where a and b are not, q does not.  A circle, which takes force, ends all the same.
+CALL new_story();
+SELECT count(watch(name, 'account', 'mean', '<', CASE WHEN name < 'c' THEN -0.7 ELSE -0.3 END, 0)) FROM unnest('{a,b,p,q,r}'::text[]) name;
+UPDATE sentiment.rule SET mutes = CASE name WHEN 'a' THEN '{p}' WHEN 'b' THEN '{p}' WHEN 'p' THEN '{q}' WHEN 'q' THEN '{r}' END::text[];
+SELECT name, sentiment.mute_depth(name) FROM sentiment.rule ORDER BY name;
+SELECT hear('acme', '2024-03-05 09:00Z', -0.9), hear('beta', '2024-03-05 09:00Z', -0.5);
+CALL sentiment.evaluate('2024-03-05 10:00Z');
+TABLE alerts;
+SET session_replication_role = replica;
+UPDATE sentiment.rule SET mutes = '{p}' WHERE name = 'r';
+RESET session_replication_role;
+CALL sentiment.evaluate('2024-03-05 12:00Z');
 -- a ticket's alert mutes others of that ticket, and those of its account, not those of another ticket; switched off it mutes nothing
 CALL new_story();
 SELECT watch('hot', 'ticket', 'score', '<', -0.8, 0), watch('bad', 'ticket', 'score', '<', -0.5, 0), watch('mood', 'account', 'mean', '<', -0.3, 0);

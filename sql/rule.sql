@@ -59,6 +59,12 @@ SELECT * FROM said_of($$contact_role = '{}'$$);
 -- 6. It mutes other rules, which are there, and has reviewed only what can be labelled.
 SELECT * FROM said_of($$mutes = '{mood}'$$);
 SELECT * FROM said_of($$mutes = '{moo,NULL}'$$);
+SELECT * FROM said_of($$scope = 'portfolio', mutes = '{}'$$);
+INSERT INTO sentiment.rule (name, audience, scope, metric, threshold, clear, mutes, playbook) VALUES
+    ('fall', 'lead', 'account', 'mean', -0.3, -0.15, '{mood}', 'call'), ('crisis', 'lead', 'account', 'mean', -0.3, -0.15, NULL, 'call');
+UPDATE sentiment.rule SET mutes = '{fall}' WHERE name = 'crisis';
+SELECT * FROM said_of($$mutes = '{crisis}'$$);
+DELETE FROM sentiment.rule WHERE name <> 'mood';
 SELECT * FROM said_of($$needs_review = true$$);
 SELECT state FROM said_of($$needs_review = true, metric = 'score', topic = 'support'$$);
 BEGIN;

@@ -90,6 +90,37 @@ COMMENT ON COLUMN @extschema@.rule.mutes IS 'rules that do not open for the same
 COMMENT ON COLUMN @extschema@.rule.needs_review IS 'a person must confirm it first; the verdict becomes a label in review';
 COMMENT ON COLUMN @extschema@.rule.enabled IS 'false: opens, closes and mutes nothing; what is open stays open, due and escalating until a person closes it';
 
+CREATE FUNCTION @extschema@.mutes_itself(rule text, mutes text[]) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    WITH RECURSIVE muted (name) AS (
+        SELECT unnest(mutes)
+         UNION
+        SELECT unnest(r.mutes) FROM muted m JOIN @extschema@.rule r ON r.name = m.name
+    )
+    SELECT EXISTS (SELECT FROM muted m WHERE m.name = mutes_itself.rule);
+END;
+COMMENT ON FUNCTION @extschema@.mutes_itself(text, text[]) IS 'would a rule with such mutes be muted by what it mutes?';
+
+-- The number of rules bounds it, should they mute each other in a circle all the same.
+CREATE FUNCTION @extschema@.mute_depth(rule text) RETURNS bigint
+    LANGUAGE plpgsql STABLE STRICT
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN (WITH RECURSIVE chain (name, depth) AS (
+                SELECT mute_depth.rule, 0::bigint
+                 UNION
+                SELECT r.name, c.depth + 1
+                  FROM chain c JOIN @extschema@.rule r ON r.enabled AND c.name = ANY (r.mutes)
+                 WHERE c.depth < (SELECT count(*) FROM @extschema@.rule)
+            )
+            SELECT max(c.depth) FROM chain c);
+END
+$$;
+COMMENT ON FUNCTION @extschema@.mute_depth(text) IS 'how many rules, at most, mute one another in a row before this one is muted; 0: no rule mutes it';
+
 CREATE FUNCTION @extschema@.rule_check() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
@@ -171,9 +202,15 @@ BEGIN
     ELSIF NEW.name = ANY (NEW.mutes) THEN
         problem := 'It would mute itself.';
         hint := 'Name other rules in mutes.';
+    ELSIF NEW.mutes IS NOT NULL AND NEW.scope IN ('topic', 'portfolio') THEN
+        problem := format('An alert of scope %s is of no account or ticket for which others could be muted.', NEW.scope);
+        hint := 'Leave mutes NULL.';
     ELSIF unknown <> '{}' THEN
         problem := format('There is no rule to mute: %s.', array_to_string(unknown, ', ', 'NULL'));
         hint := 'SELECT name FROM sentiment.rule; lists them. A rule must be there before another mutes it.';
+    ELSIF @extschema@.mutes_itself(NEW.name, NEW.mutes) THEN
+        problem := 'A rule that it mutes, or one that this mutes in turn, mutes it.';
+        hint := 'Of two rules let the one that matters more mute the other.';
     ELSIF NEW.needs_review AND (NEW.metric <> 'score' OR NEW.topic IS NOT NULL OR NEW.scope = 'account_topic') THEN
         problem := 'The verdict of its review would become the label of a message, and this rule is not about one.';
         hint := 'needs_review goes with metric score of whole messages.';

@@ -247,7 +247,7 @@ BEGIN
                                   AND (s.rule IS NULL OR s.rule = o.rule) AND (s.account IS NULL OR s.account = o.account)
                                   AND (s.ticket IS NULL OR s.ticket = o.ticket) AND (s.topic IS NULL OR s.topic = o.topic)))
          -- those that mute others come first, and before them those that mute these
-         ORDER BY r.mutes IS NULL, CASE WHEN r.mutes IS NOT NULL THEN (SELECT count(*) FROM @extschema@.rule m WHERE m.enabled AND r.name = ANY (m.mutes)) END, o.rule, o.subject
+         ORDER BY r.mutes IS NULL, CASE WHEN r.mutes IS NOT NULL THEN @extschema@.mute_depth(r.name) END, o.rule, o.subject
     LOOP
         BEGIN
             -- Who is first has the subject; a customer's INSERT neither waits for another's nor deadlocks with it, and

@@ -53,7 +53,7 @@ BEGIN
                        '@extschema@.confirm(bigint, text), @extschema@.dismiss(bigint, @extschema@.polarity, text), @extschema@.act(bigint, text), '
                        '@extschema@.label_alert(@extschema@.alert, @extschema@.polarity, text), @extschema@.record_edge(bigint, timestamptz, text, float8, text), '
                        '@extschema@.raised_severity(text, text, numeric, interval, timestamptz), @extschema@.route_of(@extschema@.alert, @extschema@.playbook), '
-                       '@extschema@.is_muted(text, text, text, text), '
+                       '@extschema@.is_muted(text, text, text, text), @extschema@.mute_depth(text), '
                        '@extschema@.subjects_to_evaluate(timestamptz, @extschema@.evaluation), @extschema@.escalate(timestamptz), '
                        '@extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), '
                        '@extschema@.is_of_database(text), @extschema@.evaluate_subjects(timestamptz, text[], text[], boolean, text) TO %I', role_name);
@@ -79,7 +79,7 @@ BEGIN
         EXECUTE format('GRANT SELECT ON @extschema@.rollup_fresh_row TO %I', role_name);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON @extschema@.rollup_state, @extschema@.rollup_day, @extschema@.rollup_stale TO %I', role_name);
         EXECUTE format('GRANT UPDATE (queued_at), DELETE ON @extschema@.outbox TO %I', role_name);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.take_deliveries(integer), @extschema@.track_change(), @extschema@.starter_rules(), @extschema@.rebaseline(integer), @extschema@.zone_name(text), '
+        EXECUTE format('GRANT EXECUTE ON FUNCTION @extschema@.take_deliveries(integer), @extschema@.track_change(), @extschema@.starter_rules(), @extschema@.mutes_itself(text, text[]), @extschema@.rebaseline(integer), @extschema@.zone_name(text), '
                        '@extschema@.moment(timestamp, text), @extschema@.moment(date, text), @extschema@.moment(timestamptz, text), '
                        '@extschema@.is_identifier(text), @extschema@.check_column(regclass, text, name, regtype[]), @extschema@.check_source(@extschema@.source), @extschema@.check_table(regclass), @extschema@.check_key(regclass, name), @extschema@.check_fire(text), '
                        '@extschema@.attach(@extschema@.source), '
@@ -158,7 +158,7 @@ REVOKE ALL ON FUNCTION
     @extschema@.ticket_changed(), @extschema@.contact_changed(),
     @extschema@.review_check(), @extschema@.review_changed(), @extschema@.replace_row(), @extschema@.source_text(text, text, bigint),
     @extschema@.sample_for_review(integer), @extschema@.sample_for_review(integer, bigint), @extschema@.accuracy(text),
-    @extschema@.rule_check(), @extschema@.rule_renamed(), @extschema@.playbook_check(), @extschema@.rules_changed(),
+    @extschema@.mutes_itself(text, text[]), @extschema@.mute_depth(text), @extschema@.rule_check(), @extschema@.rule_renamed(), @extschema@.playbook_check(), @extschema@.rules_changed(),
     @extschema@.is_green(@extschema@.account), @extschema@.rebaseline(integer),
     @extschema@.observe(timestamptz, text[], text[], boolean, boolean), @extschema@.is_of_database(text), @extschema@.evaluate_subjects(timestamptz, text[], text[], boolean, text),
     @extschema@.portfolio_message(@extschema@.alert), @extschema@.alert_message(@extschema@.alert), @extschema@.raised_severity(text, text, numeric, interval, timestamptz),
