@@ -9,8 +9,11 @@ DECLARE
     still_there text;
 BEGIN
     IF forget.account IS NULL THEN
-        RAISE EXCEPTION 'account to forget must not be NULL' USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'account to forget must not be NULL' USING ERRCODE = 'invalid_parameter_value',
+            HINT = 'For example: SELECT * FROM sentiment.forget(''acme'');';
     END IF;
+    -- evaluate() must not open meanwhile what goes
+    PERFORM FROM @extschema@.alert_lock WHERE n = 0 FOR UPDATE;
     -- their triggers would have deleted what was read from them
     SELECT string_agg(s.name, ', ' ORDER BY s.name COLLATE "C") INTO still_there
       FROM @extschema@.source s
@@ -58,7 +61,7 @@ BEGIN
                 SELECT k.ticket FROM @extschema@.ticket k WHERE k.account = forget.account
                  UNION
                 SELECT m.ticket FROM @extschema@.mention m WHERE m.account = forget.account) t
-         WHERE NOT EXISTS (SELECT FROM @extschema@.mention o WHERE o.ticket = t.ticket AND o.account <> forget.account)
+         WHERE NOT EXISTS (SELECT FROM @extschema@.mention o WHERE o.ticket = t.ticket AND o.topic IS NULL AND o.account <> forget.account)
     ),
     silenced AS (
         DELETE FROM @extschema@.silence s WHERE s.account = forget.account OR s.ticket IN (TABLE own_ticket) RETURNING 1
@@ -118,6 +121,8 @@ COMMENT ON FUNCTION @extschema@.forget(text)
 CREATE FUNCTION @extschema@.retain(keep interval) RETURNS TABLE (table_name text, deleted bigint)
     LANGUAGE plpgsql VOLATILE
     SET search_path = pg_catalog, pg_temp
+    -- a day of the time to keep has 24 hours
+    SET timezone = 'UTC'
 AS $$
 #variable_conflict use_column
 DECLARE
