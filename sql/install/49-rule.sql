@@ -335,6 +335,8 @@ BEGIN
         RAISE EXCEPTION 'days of a baseline must be between 1 and 3650, not %', coalesce(days::text, 'NULL')
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
+    -- one at a time; who reads goes on
+    LOCK TABLE @extschema@.baseline IN SHARE ROW EXCLUSIVE MODE;
     DELETE FROM @extschema@.baseline;
     RETURN QUERY
     INSERT INTO @extschema@.baseline
