@@ -94,7 +94,18 @@ SELECT state, hint FROM error_of($$SELECT sentiment.replay('cold', '2024-07-01Z'
 SELECT state FROM error_of($$SELECT sentiment.replay('cold', '-infinity', '2024-07-01Z')$$);
 SELECT state FROM error_of($$SELECT sentiment.replay('cold', '2024-07-01Z', 'infinity')$$);
 SELECT state FROM error_of($$SELECT sentiment.replay('cold', '4000-01-01Z BC', '2024-07-01Z')$$);
-SELECT state FROM error_of($$SELECT sentiment.backtest('cold', '2024-01-01Z', '2024-07-01Z', '-1 day')$$);
+SELECT * FROM error_of($$SELECT sentiment.backtest('cold', '2024-01-01Z', '2024-07-01Z', '-1 day')$$);
+-- it is backtest() itself that misses a rule, with no query of ours around it
+DO $$
+DECLARE
+    context text;
+BEGIN
+    PERFORM sentiment.backtest('no such rule', '2024-01-01Z', '2024-07-01Z');
+EXCEPTION WHEN undefined_object THEN
+    GET STACKED DIAGNOSTICS context = PG_EXCEPTION_CONTEXT;
+    RAISE NOTICE 'a query in its context: %', context ~ 'SQL statement "WITH';
+END
+$$;
 SELECT count(*) FROM sentiment.replay('cold', '294276-12-31 23:00Z', '294276-12-31 23:30Z');
 SELECT count(*) FROM sentiment.replay(NULL, '2024-01-01Z', '2024-07-01Z');
 \pset format aligned

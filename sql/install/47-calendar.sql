@@ -31,7 +31,10 @@ CREATE FUNCTION @extschema@.due_at(start timestamptz, due interval) RETURNS time
 AS $$
 BEGIN
     IF NOT isfinite(start) OR NOT isfinite(due) THEN
-        RAISE EXCEPTION 'start and due time must be finite' USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'start and due time must be finite'
+            USING ERRCODE = 'invalid_parameter_value',
+                  DETAIL = format('They are %s and %s.', start, due),
+                  HINT = 'Say how long it may take, such as 2 days or 4 hours.';
     ELSIF start + due <= start THEN
         RAISE EXCEPTION 'due time "%" is not positive', due
             USING ERRCODE = 'invalid_parameter_value',
@@ -69,7 +72,10 @@ BEGIN
             USING ERRCODE = 'undefined_object',
                   HINT = 'SELECT name FROM sentiment.calendar; lists calendars.';
     ELSIF NOT isfinite(start) OR NOT isfinite(due) THEN
-        RAISE EXCEPTION 'start and due time must be finite' USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'start and due time must be finite'
+            USING ERRCODE = 'invalid_parameter_value',
+                  DETAIL = format('They are %s and %s.', start, due),
+                  HINT = 'Say how long it may take, such as 2 days or 4 hours.';
     ELSIF extract(year FROM due) <> 0 OR extract(month FROM due) <> 0 THEN
         RAISE EXCEPTION 'due time "%" has months', due
             USING ERRCODE = 'invalid_parameter_value',

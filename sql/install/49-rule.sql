@@ -27,10 +27,10 @@ COMMENT ON COLUMN @extschema@.escalation.after IS 'how long after the alert was 
 
 -- Which metric asks what: read by people and by rule_check().
 CREATE VIEW @extschema@.metric (metric, scopes, low, high, needs_period, measures) AS
-    VALUES ('score', '{ticket,account,account_topic,person}'::text[], -1::float8, 1::float8, NULL::boolean, 'worst message of a ticket''s latest turn, or of the last period'),
-           ('urgency', '{ticket,account,account_topic,person}', 0, 1, NULL, 'the same of urgency'),
-           ('churn_risk', '{ticket,account,account_topic,person}', 0, 1, NULL, 'the same of churn_risk'),
-           ('escalation_risk', '{ticket,account,account_topic,person}', 0, 1, NULL, 'the same of escalation_risk'),
+    VALUES ('score', '{ticket,account,account_topic,person}'::text[], -1::float8, 1::float8, NULL::boolean, 'score of the worst message of a ticket''s latest turn, or of the last period'),
+           ('urgency', '{ticket,account,account_topic,person}', 0, 1, NULL, 'highest urgency of a message of a ticket''s latest turn, or of the last period'),
+           ('churn_risk', '{ticket,account,account_topic,person}', 0, 1, NULL, 'highest risk of churn of a message of a ticket''s latest turn, or of the last period'),
+           ('escalation_risk', '{ticket,account,account_topic,person}', 0, 1, NULL, 'highest risk of escalation of a message of a ticket''s latest turn, or of the last period'),
            ('first_shift', '{ticket}', -2, 2, false, 'mean of a ticket''s second turn less that of its first'),
            ('worsening_turns', '{ticket}', 0, 1000, false, 'how many turns in a row, up to the last, were each more than 0.1 below the one before'),
            ('emotion', '{account,account_topic,person}', 0, 1, true, 'share of messages with one of the emotions'),
@@ -299,7 +299,7 @@ BEGIN
     RETURN (SELECT bool_and(CASE s.signal
                             WHEN 'health' THEN CASE WHEN lower(a.health) IN ('green', 'good', 'healthy') THEN true
                                                     WHEN a.health ~ '^\s*[0-9]+(\.[0-9]+)?\s*$' THEN a.health::float8 >= s.green_from
-                                                    ELSE a.health IS NOT NULL AND false END
+                                                    ELSE false END
                             WHEN 'usage' THEN a.usage >= s.green_from
                             ELSE a.nps >= s.green_from END)
               FROM @extschema@.health_signal s
@@ -333,7 +333,7 @@ DECLARE
 BEGIN
     IF days IS NULL OR days NOT BETWEEN 1 AND 3650 THEN
         RAISE EXCEPTION 'days of a baseline must be between 1 and 3650, not %', coalesce(days::text, 'NULL')
-            USING ERRCODE = 'invalid_parameter_value';
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'For example: SELECT * FROM sentiment.rebaseline(90);';
     END IF;
     -- one at a time; who reads goes on
     LOCK TABLE @extschema@.baseline IN SHARE ROW EXCLUSIVE MODE;

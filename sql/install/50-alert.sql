@@ -447,7 +447,8 @@ DECLARE
     left_over integer;
 BEGIN
     IF as_of IS NULL OR NOT isfinite(as_of) THEN
-        RAISE EXCEPTION 'time of an evaluation must be finite' USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'time of an evaluation must be finite, not %', coalesce(as_of::text, 'NULL')
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'CALL sentiment.evaluate(); evaluates now.';
     END IF;
     -- one evaluation at a time; the second finds nothing left to do
     PERFORM FROM @extschema@.alert_lock WHERE n = 0 FOR UPDATE;

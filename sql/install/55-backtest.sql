@@ -21,7 +21,12 @@ CREATE FUNCTION @extschema@.backtest(rule_name text, since timestamptz, until ti
 AS $$
 BEGIN
     IF horizon < interval '0' THEN
-        RAISE EXCEPTION 'churn cannot follow an alert within %', horizon USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'churn cannot follow an alert within %', horizon
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Say within which time it can, such as 180 days.';
+    ELSIF NOT EXISTS (SELECT FROM @extschema@.rule r WHERE r.name = backtest.rule_name) THEN
+        RAISE EXCEPTION 'there is no rule "%"', rule_name
+            USING ERRCODE = 'undefined_object',
+                  HINT = 'SELECT name FROM sentiment.rule; lists them, and sentiment.starter_rules() adds some.';
     END IF;
     WITH replayed AS MATERIALIZED (
         SELECT r.account, r.fired_at, coalesce(r.closed_at, backtest.until) AS closed_at
