@@ -94,6 +94,15 @@ SELECT * FROM sentiment.retain('30 days') WHERE table_name !~ '^rollup';
 TABLE kept;
 SELECT sum(deleted) FROM sentiment.retain('30 days');
 
+-- a day has 24 hours, also where clocks have been changed since: of two messages an hour apart the older one goes
+BEGIN;
+SET LOCAL timezone = 'America/New_York';
+SELECT min(n) AS days FROM generate_series(1, 364) n WHERE now() - n * interval '1 day' <> now() - n * interval '24 hours' \gset
+SELECT count(hear('clock', now() - :days * interval '24 hours' + minutes * interval '1 minute', minutes / 100.0)) FROM unnest(ARRAY[-30, 30]) minutes;
+SELECT count(*) > 0 FROM sentiment.retain(make_interval(days => :days));
+SELECT score FROM sentiment.mention WHERE account = 'clock';
+ROLLBACK;
+
 -- 4. Misuse: state, message, detail, hint.  Only an admin erases, and an admin can.
 CREATE ROLE regress_senti_admin;
 CREATE ROLE regress_senti_analyst;
