@@ -39,6 +39,7 @@ DELETE FROM sentiment.alert WHERE account IN ('gamma', 'delta');
 -- 2. Support below -0.3 for 14 consecutive days.  Thirteen days are not enough, the fourteenth is.
 INSERT INTO message SELECT 100 + d, 'acme', NULL, true, today(d), 'Your support team never replied. Terrible, useless support!' FROM generate_series(1, 13) d;
 CALL sentiment.evaluate();
+SELECT rule, account, topic, n, days, hold_days FROM sentiment.pending_alert WHERE account = 'acme';
 TABLE alerts;
 INSERT INTO message VALUES (100, 'acme', NULL, true, today(0), 'Your support team never replied. Terrible, useless support!');
 -- a run of days is not one message's: it waits for evaluate()
@@ -46,6 +47,7 @@ SELECT count(*) FROM sentiment.alert WHERE account = 'acme';
 CALL sentiment.evaluate();
 SELECT rule, account, topic, state, severity, owner, due_at - fired_at AS due_in, sentiment.day(fired_at) - sentiment.day(since) + 1 AS days
   FROM sentiment.alert WHERE account = 'acme';
+SELECT count(*) AS pending FROM sentiment.pending_alert WHERE account = 'acme';
 -- evidence: every message of the run, its quote in the text of the source
 SELECT count(*), bool_and(position(quote IN m.body) = quote_start) AS quote_is_in_text, bool_and(score < -0.3) AS below
   FROM sentiment.alert a, sentiment.evidence(a.id) e JOIN message m ON m.id = e.key::integer WHERE a.account = 'acme';

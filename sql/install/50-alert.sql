@@ -649,3 +649,13 @@ COMMENT ON VIEW @extschema@.open_alert IS 'alerts that wait for somebody, with o
 CREATE VIEW @extschema@.overdue_alert AS
     SELECT * FROM @extschema@.open_alert WHERE is_overdue;
 COMMENT ON VIEW @extschema@.overdue_alert IS 'open alerts whose time is up, those that are snoozed left out';
+
+-- All accounts are looked at, as by the first evaluation of a day.
+CREATE VIEW @extschema@.pending_alert AS
+    SELECT o.rule, o.subject, o.account, o.topic, o.author, round(o.value::numeric, 2) AS value, o.n, r.min_n, o.since, o.breached_days AS days, @extschema@.days(r.hold) AS hold_days
+      FROM @extschema@.observe(clock_timestamp(), ARRAY(SELECT @extschema@.known_accounts()), '{}', true, true) o
+      JOIN @extschema@.rule r ON r.name = o.rule
+     WHERE o.breached_days > 0 AND NOT o.is_stale AND (o.breached_days < @extschema@.days(r.hold) OR o.n < r.min_n)
+       AND NOT EXISTS (SELECT FROM @extschema@.alert a WHERE a.rule = o.rule AND a.subject = o.subject AND a.state IN ('review', 'firing', 'acknowledged'));
+COMMENT ON VIEW @extschema@.pending_alert
+    IS 'what is beyond its threshold, but not for as long as its rule asks, or with too few interactions: days of hold_days, n of min_n; computed anew each time';

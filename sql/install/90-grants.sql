@@ -9,7 +9,7 @@ DECLARE
         '@extschema@.review, @extschema@.verdict, @extschema@.judged, @extschema@.reviewer_agreement, '
         '@extschema@.review_draw, @extschema@.random_stratum, @extschema@.route, @extschema@.routed, '
         '@extschema@.ticket_turn, @extschema@.ticket_trajectory, '
-        '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.overdue_alert, @extschema@.outbox, @extschema@.delivery, @extschema@.evaluation, '
+        '@extschema@.alert, @extschema@.alert_event, @extschema@.open_alert, @extschema@.overdue_alert, @extschema@.pending_alert, @extschema@.outbox, @extschema@.delivery, @extschema@.evaluation, '
         '@extschema@.rule, @extschema@.metric, @extschema@.playbook, @extschema@.escalation, @extschema@.silence, @extschema@.health_signal, @extschema@.baseline, '
         '@extschema@.outcome, @extschema@.source, '
         '@extschema@.source_problem, @extschema@.refresh_progress, @extschema@.source_health, @extschema@.dimension, @extschema@.ticket, @extschema@.account, @extschema@.contact, '
