@@ -37,6 +37,8 @@ BEGIN ATOMIC
          15, '21 days', '30 days', 'warning', 100000, '90 days', '{account fell 25 % in 30 days}', 'review the account'),
         ('support below -0.3 for 14 days', 'lead', 'account', 'support', NULL, NULL, NULL, 'mean', '<', -0.3, -0.15, '14 days', '14 days',
          3, '14 days', '7 days', 'critical', NULL, NULL, NULL, 'call about support'),
+        ('a topic below -0.3 in 30 days', 'lead', 'account_topic', NULL, NULL, NULL, NULL, 'mean', '<', -0.3, -0.1, '3 days', '30 days',
+         8, '14 days', '30 days', 'warning', 100000, '90 days', NULL, 'review the account'),
         ('champion or executive below -0.3', 'lead', 'person', NULL, NULL, NULL, '{champion,executive}', 'score', '<', -0.3, 0, '0', NULL,
          1, '30 days', '14 days', 'critical', NULL, NULL, NULL, 'win back a sponsor'),
         ('churn said aloud', 'lead', 'account', NULL, NULL, NULL, NULL, 'churn_risk', '>=', 0.6, 0.3, '0', '7 days',
@@ -48,4 +50,4 @@ BEGIN ATOMIC
     ON CONFLICT DO NOTHING
     RETURNING name;
 END;
-COMMENT ON FUNCTION @extschema@.starter_rules() IS 'adds ten rules to start with, and their playbooks, unless they are there; returns what it added';
+COMMENT ON FUNCTION @extschema@.starter_rules() IS 'adds eleven rules to start with, and their playbooks, unless they are there; returns what it added';

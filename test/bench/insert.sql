@@ -21,5 +21,5 @@ INSERT INTO query (title, name, before, q) VALUES
         INSERT INTO by_hand SELECT ''public.plain'', id, account, ticket, author, NULL, NULL, NULL, NULL, NULL, is_customer, sent_at, m.*, now()
           FROM arriving, sentiment.mentions(body, is_customer) m'),
     ('one statement, and mentions', 'tracked', 'TRUNCATE tracked, sentiment.mention; UPDATE sentiment.rule SET enabled = false', 'INSERT INTO tracked SELECT * FROM arriving'),
-    ('one statement, and mentions', 'tracked, ten rules', 'TRUNCATE tracked, sentiment.mention, sentiment.alert, sentiment.alert_event; UPDATE sentiment.rule SET enabled = true',
+    ('one statement, and mentions', 'tracked, starter rules', 'TRUNCATE tracked, sentiment.mention, sentiment.alert, sentiment.alert_event; UPDATE sentiment.rule SET enabled = true',
         'INSERT INTO tracked SELECT * FROM arriving');
