@@ -24,22 +24,24 @@
 
 /* Add a name, unless it is NULL, or the one added last: rows of a thread come together. */
 static void
-add_name(TouchedSubjects *touched, ArrayBuildState **names, const Datum *values, const bool *nulls, int column)
+add_name(MemoryContext context, ArrayBuildState **names, const Datum *values, const bool *nulls, int column)
 {
 	ArrayBuildState *list = *names;
 
 	if (nulls[column] || (list != NULL && datumIsEqual(list->dvalues[list->nelems - 1], values[column], false, -1)))
 		return;
-	*names = accumArrayResult(list, values[column], false, TEXTOID, touched->context);
+	*names = accumArrayResult(list, values[column], false, TEXTOID, context);
 }
 
 static void
 note_mention(TouchedSubjects *touched, const Datum *values, const bool *nulls, bool of_account, bool of_ticket)
 {
 	if (of_account)
-		add_name(touched, &touched->accounts, values, nulls, MENTION_ACCOUNT);
-	if (touched->rules->ticket_horizon > 0)
-		add_name(touched, of_ticket ? &touched->tickets : &touched->calm_tickets, values, nulls, MENTION_TICKET);
+		add_name(touched->context, &touched->accounts, values, nulls, MENTION_ACCOUNT);
+	if (of_ticket)
+		add_name(touched->context, &touched->tickets, values, nulls, MENTION_TICKET);
+	else if (touched->rules->ticket_horizon > 0)
+		add_name(CurrentMemoryContext, &touched->calm_tickets, values, nulls, MENTION_TICKET);
 }
 
 void
@@ -66,7 +68,7 @@ note_changed_mention(TouchedSubjects *touched, const Datum *values, const bool *
 bool
 has_touched(const TouchedSubjects *touched)
 {
-	return touched->accounts != NULL || touched->tickets != NULL || touched->calm_tickets != NULL;
+	return touched->accounts != NULL || touched->tickets != NULL;
 }
 
 /* Names as a text[]; they stay. */
@@ -84,12 +86,12 @@ take_open_alert(void *is_open, const char *rule, const char *subject)
 	*(bool *) is_open = true;
 }
 
-/* Those that have an open alert join the others: their agent waits for it to close.  An account's can wait for evaluate(). */
-static void
+void
 look_at_calm_tickets(TouchedSubjects *touched, Oid schema)
 {
 	ArrayBuildState *calm = touched->calm_tickets;
 
+	touched->calm_tickets = NULL;
 	for (int i = 0; calm != NULL && i < calm->nelems; i++)
 	{
 		bool		is_open = false;
@@ -124,9 +126,6 @@ evaluate_touched(TouchedSubjects *touched, Oid schema, Datum source, const char 
 	Oid			types[] = {TIMESTAMPTZOID, TEXTARRAYOID, TEXTARRAYOID, TEXTOID, TEXTOID, TEXTOID};
 	Datum		values[lengthof(types)] = {TimestampTzGetDatum(now)};
 
-	look_at_calm_tickets(touched, schema);
-	if (touched->accounts == NULL && touched->tickets == NULL)
-		return;
 	values[1] = name_array(touched->accounts);
 	values[2] = name_array(touched->tickets);
 	if (!would_change(touched, schema, now, values[1], values[2]))

@@ -13,13 +13,16 @@ typedef struct TouchedSubjects
 	MemoryContext context;		/* of the names */
 	ArrayBuildState *accounts;	/* of whom something was said by which a rule might fire; text */
 	ArrayBuildState *tickets;	/* likewise */
-	ArrayBuildState *calm_tickets;	/* the others: an open alert may close */
+	ArrayBuildState *calm_tickets;	/* the others, noted since they were last looked at; in the context in which they were noted */
 	bool		has_changed;	/* mentions changed or went: what an alert rests on may not be there any more */
 } TouchedSubjects;
 
 /* Note the columns of a mention, one that was appended, or one that was changed or deleted. */
 extern void note_new_mention(TouchedSubjects *touched, const Datum *values, const bool *nulls);
 extern void note_changed_mention(TouchedSubjects *touched, const Datum *values, const bool *nulls);
+
+/* Calm tickets that have an open alert join the others: their agent waits for it to close.  An account's can wait for evaluate(). */
+extern void look_at_calm_tickets(TouchedSubjects *touched, Oid schema);
 
 extern bool has_touched(const TouchedSubjects *touched);
 

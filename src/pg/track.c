@@ -358,9 +358,24 @@ append_batch(Tracking *tracking, MentionWriter *writer)
 		MentionRow *row = lfirst(cell);
 
 		mention_writer_append(writer, row->values, row->nulls);
-		note_new_mention(&tracking->touched, row->values, row->nulls);
 	}
 	mention_writer_flush(writer);
+}
+
+static void
+note_batch(void *arg)
+{
+	Tracking   *tracking = arg;
+	ListCell   *cell;
+
+	MemoryContextSwitchTo(tracking->batch_context);
+	foreach(cell, tracking->batch)
+	{
+		MentionRow *row = lfirst(cell);
+
+		note_new_mention(&tracking->touched, row->values, row->nulls);
+	}
+	look_at_calm_tickets(&tracking->touched, tracking->reader.schema);
 }
 
 static void
@@ -374,6 +389,8 @@ append_new_rows(Tracking *tracking)
 		/* after an error the next batch goes on behind the row that made it */
 		guard_source(tracking, read_batch, "scoring of");
 		append_batch(tracking, writer);
+		if (tracking->batch != NIL && tracking->touched.rules->count > 0)
+			guard_source(tracking, note_batch, "evaluation of rules for");
 		MemoryContextReset(tracking->batch_context);
 	}
 	mention_writer_close(writer);
