@@ -96,10 +96,12 @@ SELECT s.topic, s.value = f.falling AS same
                  FROM word WHERE topic IS NOT NULL AND day > '2024-03-02' AND day <= '2024-03-30' GROUP BY account, topic) a
         GROUP BY topic) f USING (topic)
  WHERE s.rule = 'spread' ORDER BY topic;
--- asked of one account and one ticket it says the same of them
+-- asked of one account and one ticket it says the same of them, whatever a session has set
+SET quote_all_identifiers = on;
 SELECT count(*) AS differing FROM (
     SELECT o.* FROM sentiment.observe(:today, '{a3}', '{t7}', false, false) o
     EXCEPT SELECT * FROM seen) d;
+RESET quote_all_identifiers;
 DELETE FROM sentiment.rule WHERE playbook = 'look';
 DELETE FROM sentiment.playbook WHERE name = 'look';
 DELETE FROM sentiment.mention WHERE source = 'said';

@@ -48,6 +48,8 @@ pin_search_path(void)
 	int			level = NewGUCNestLevel();
 
 	set_here("search_path", "pg_catalog, pg_temp");
+	/* what a name of two parts is must not depend on it, either */
+	set_here("quote_all_identifiers", "off");
 	return level;
 }
 
