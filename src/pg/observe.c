@@ -384,21 +384,14 @@ observer_begin(Observer *observer, Oid schema)
 	return true;
 }
 
-static void
-observe_subjects(Observer *observer, Datum accounts, Datum tickets)
-{
-	observe_in_batches(observer, DatumGetArrayTypeP(accounts), SUBJECTS_AT_ONCE, false);
-	observe_in_batches(observer, DatumGetArrayTypeP(tickets), SUBJECTS_AT_ONCE, true);
-}
-
 bool
-observe_would_change(Oid schema, TimestampTz as_of, Datum accounts, Datum tickets)
+observe_would_change(Oid schema, TimestampTz as_of, ArrayType *names, bool are_tickets)
 {
 	Observer	observer = {.since = as_of,.as_of = as_of,.open_only = true};
 
 	if (observer_begin(&observer, schema))
 	{
-		observe_subjects(&observer, accounts, tickets);
+		observe_in_batches(&observer, names, SUBJECTS_AT_ONCE, are_tickets);
 		MemoryContextDelete(observer.context);
 	}
 	return observer.would_change;
@@ -426,7 +419,8 @@ sentiment_observe(PG_FUNCTION_ARGS)
 	observer.tuple_desc = result_info->setDesc;
 	if (!observer_begin(&observer, get_func_namespace(fcinfo->flinfo->fn_oid)))
 		return (Datum) 0;
-	observe_subjects(&observer, PG_GETARG_DATUM(1), PG_GETARG_DATUM(2));
+	observe_in_batches(&observer, PG_GETARG_ARRAYTYPE_P(1), SUBJECTS_AT_ONCE, false);
+	observe_in_batches(&observer, PG_GETARG_ARRAYTYPE_P(2), SUBJECTS_AT_ONCE, true);
 	if (PG_GETARG_BOOL(3))
 	{
 		Datum		none = (Datum) 0;

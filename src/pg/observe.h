@@ -109,9 +109,9 @@ extern void observe_tickets(Observer *observer, Datum tickets);
 extern void observe_portfolio(Observer *observer);
 
 /*
- * Would evaluate_subjects() open or close an alert of these accounts and tickets (text[]), at this time?  Says yes also where a
+ * Would evaluate_subjects() open or close an alert of these accounts, or tickets (text[]), at this time?  Says yes also where a
  * silence or another alert then keeps it from it; schema: of the extension.
  */
-extern bool observe_would_change(Oid schema, TimestampTz as_of, Datum accounts, Datum tickets);
+extern bool observe_would_change(Oid schema, TimestampTz as_of, ArrayType *names, bool are_tickets);
 
 #endif							/* OBSERVE_H */

@@ -71,15 +71,6 @@ has_touched(const TouchedSubjects *touched)
 	return touched->accounts != NULL || touched->tickets != NULL;
 }
 
-/* Names as a text[]; they stay. */
-static Datum
-name_array(ArrayBuildState *names)
-{
-	if (names == NULL)
-		return PointerGetDatum(construct_empty_array(TEXTOID));
-	return PointerGetDatum(construct_array(names->dvalues, names->nelems, TEXTOID, -1, false, TYPALIGN_INT));
-}
-
 static void
 take_open_alert(void *is_open, const char *rule, const char *subject)
 {
@@ -102,20 +93,24 @@ look_at_calm_tickets(TouchedSubjects *touched, Oid schema)
 	}
 }
 
-/* Would an alert of those that are suspected open or close? */
-static bool
-would_change(TouchedSubjects *touched, Oid schema, TimestampTz as_of, Datum accounts, Datum tickets)
+/* The names, if an alert of theirs would open or close, else none; text[]. */
+static ArrayType *
+names_to_evaluate(TouchedSubjects *touched, Oid schema, TimestampTz as_of, ArrayBuildState *names, bool are_tickets)
 {
+	ArrayType  *array;
 	bool		changes;
 
+	if (names == NULL)
+		return construct_empty_array(TEXTOID);
+	array = construct_array(names->dvalues, names->nelems, TEXTOID, -1, false, TYPALIGN_INT);
 	if (touched->has_changed)
-		return true;
+		return array;
 	/* what the statement has just appended is seen */
 	CommandCounterIncrement();
 	PushActiveSnapshot(GetTransactionSnapshot());
-	changes = observe_would_change(schema, as_of, accounts, tickets);
+	changes = observe_would_change(schema, as_of, array, are_tickets);
 	PopActiveSnapshot();
-	return changes;
+	return changes ? array : construct_empty_array(TEXTOID);
 }
 
 void
@@ -123,12 +118,12 @@ evaluate_touched(TouchedSubjects *touched, Oid schema, Datum source, const char 
 {
 	static SPIPlanPtr plan = NULL;
 	TimestampTz now = GetCurrentTimestamp();
+	ArrayType  *accounts = names_to_evaluate(touched, schema, now, touched->accounts, false);
+	ArrayType  *tickets = names_to_evaluate(touched, schema, now, touched->tickets, true);
 	Oid			types[] = {TIMESTAMPTZOID, TEXTARRAYOID, TEXTARRAYOID, TEXTOID, TEXTOID, TEXTOID};
-	Datum		values[lengthof(types)] = {TimestampTzGetDatum(now)};
+	Datum		values[lengthof(types)] = {TimestampTzGetDatum(now), PointerGetDatum(accounts), PointerGetDatum(tickets)};
 
-	values[1] = name_array(touched->accounts);
-	values[2] = name_array(touched->tickets);
-	if (!would_change(touched, schema, now, values[1], values[2]))
+	if (ARR_NDIM(accounts) == 0 && ARR_NDIM(tickets) == 0)
 		return;
 	values[3] = CStringGetTextDatum(on_error);
 	values[4] = source;
