@@ -9,13 +9,10 @@
  */
 #include "postgres.h"
 
-#include "access/genam.h"
 #include "access/htup_details.h"
-#include "access/stratnum.h"
 #include "access/table.h"
 #include "access/tableam.h"
 #include "access/xact.h"
-#include "catalog/pg_collation.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "fmgr.h"
@@ -27,7 +24,6 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
-#include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
@@ -35,18 +31,9 @@
 #include "utils/snapmgr.h"
 
 #include "mention.h"
+#include "mention_lookup.h"
 #include "model.h"
-#include "pg_compat.h"
 #include "track_row.h"
-
-/* What its mentions are to a row. */
-typedef enum MentionState
-{
-	MENTIONS_RIGHT,
-	MENTIONS_MISSING,
-	MENTIONS_MOVED,				/* an attribute differs; the words are the same */
-	MENTIONS_WRONG
-} MentionState;
 
 typedef struct Refresh
 {
@@ -58,12 +45,9 @@ typedef struct Refresh
 	text	   *body;			/* of the row in row_slot */
 	TupleTableSlot *lock_slot;
 	Datum		model;			/* text: what scores */
-	Relation	mentions;
-	Relation	key_index;
-	IndexScanDesc lookup;
-	TupleTableSlot *mention_slot;
+	MentionLookup *lookup;
 	MentionWriter *writer;		/* NULL: nothing to write yet */
-	MemoryContext context;		/* the batch's; scans need one that stays */
+	MemoryContext context;		/* the batch's */
 	MemoryContext row_context;
 	ArrayBuildState *replaced_keys; /* text[]: of the rows whose mentions are written anew */
 	List	   *replaced;		/* those rows, ItemPointer */
@@ -134,23 +118,11 @@ open_part(Refresh *refresh, Oid relid)
 }
 
 static void
-open_mentions(Refresh *refresh)
-{
-	Oid			schema = refresh->reader.schema;
-
-	refresh->mentions = table_open(get_relname_relid("mention", schema), RowExclusiveLock);
-	refresh->key_index = index_open(get_relname_relid("mention_key_idx", schema), AccessShareLock);
-	refresh->mention_slot = table_slot_create(refresh->mentions, NULL);
-}
-
-static void
 close_relations(Refresh *refresh)
 {
-	ExecDropSingleTupleTableSlot(refresh->mention_slot);
+	mention_lookup_close(refresh->lookup);
 	ExecDropSingleTupleTableSlot(refresh->lock_slot);
 	ExecDropSingleTupleTableSlot(refresh->row_slot);
-	index_close(refresh->key_index, NoLock);
-	table_close(refresh->mentions, NoLock);
 	table_close(refresh->part, NoLock);
 }
 
@@ -174,78 +146,6 @@ read_row(Refresh *refresh, MentionRow *row)
 	refresh->body = DatumGetTextPP(slot_getattr(refresh->row_slot, refresh->reader.columns[TRACK_TEXT].number, &is_null));
 	row_read_voice(row, refresh->body);
 	return problem;
-}
-
-static void
-find_mentions(Refresh *refresh, MentionRow *row)
-{
-	ScanKeyData keys[2];
-
-	ScanKeyEntryInitialize(&keys[0], 0, 1, BTEqualStrategyNumber, TEXTOID, C_COLLATION_OID, F_TEXTEQ, row->values[MENTION_SOURCE]);
-	ScanKeyEntryInitialize(&keys[1], 0, 2, BTEqualStrategyNumber, TEXTOID, C_COLLATION_OID, F_TEXTEQ, row->values[MENTION_KEY]);
-	index_rescan(refresh->lookup, keys, lengthof(keys), NULL, 0);
-}
-
-/* The next one of those found, in mention_slot. */
-static bool
-next_mention(Refresh *refresh)
-{
-	MemoryContext caller = MemoryContextSwitchTo(refresh->context);
-	bool		found = index_getnext_slot(refresh->lookup, ForwardScanDirection, refresh->mention_slot);
-
-	MemoryContextSwitchTo(caller);
-	if (found)
-		slot_getallattrs(refresh->mention_slot);
-	return found;
-}
-
-static bool
-has_equal(TupleTableSlot *mention, MentionRow *row, int column)
-{
-	bool		is_time = column == MENTION_AT;
-
-	if (mention->tts_isnull[column] || row->nulls[column])
-		return mention->tts_isnull[column] == row->nulls[column];
-	return datum_image_eq(mention->tts_values[column], row->values[column], is_time, is_time ? (int) sizeof(int64) : -1);
-}
-
-static bool
-has_equal_attributes(TupleTableSlot *mention, MentionRow *row)
-{
-	for (int column = MENTION_ACCOUNT; column <= MENTION_AT; column++)
-		if (column != MENTION_IS_CUSTOMER && !has_equal(mention, row, column))
-			return false;
-	return true;
-}
-
-/* Compare by the row for the whole text, of which there must be one. */
-static MentionState
-mention_state(Refresh *refresh, MentionRow *row)
-{
-	MentionState state = MENTIONS_RIGHT;
-	int			wholes = 0;
-	bool		has_any = false;
-
-	find_mentions(refresh, row);
-	while (next_mention(refresh))
-	{
-		TupleTableSlot *mention = refresh->mention_slot;
-		Datum	   *text_values = mention->tts_values + MENTION_FIRST_TEXT_COLUMN;
-
-		has_any = true;
-		if (!mention->tts_isnull[MENTION_FIRST_TEXT_COLUMN + MENTION_TOPIC])
-			continue;
-		wholes++;
-		if (DatumGetBool(mention->tts_values[MENTION_IS_CUSTOMER]) != DatumGetBool(row->values[MENTION_IS_CUSTOMER]) ||
-			!datum_image_eq(text_values[MENTION_MODEL], refresh->model, false, -1) ||
-			DatumGetInt64(text_values[MENTION_TEXT_HASH]) != mention_text_hash(refresh->body))
-			state = MENTIONS_WRONG;
-		else if (state == MENTIONS_RIGHT && !has_equal_attributes(mention, row))
-			state = MENTIONS_MOVED;
-	}
-	if (!has_any)
-		return MENTIONS_MISSING;
-	return wholes == 1 ? state : MENTIONS_WRONG;
 }
 
 /* ---- writing ---- */
@@ -282,12 +182,14 @@ score_row(Refresh *refresh, MentionRow *row)
 static void
 move_row(Refresh *refresh, MentionRow *row)
 {
-	find_mentions(refresh, row);
-	while (next_mention(refresh))
+	TupleTableSlot *mention;
+
+	mention_lookup_find(refresh->lookup, row);
+	while ((mention = mention_lookup_next(refresh->lookup)) != NULL)
 	{
-		memcpy(row->values + MENTION_FIRST_TEXT_COLUMN, refresh->mention_slot->tts_values + MENTION_FIRST_TEXT_COLUMN,
+		memcpy(row->values + MENTION_FIRST_TEXT_COLUMN, mention->tts_values + MENTION_FIRST_TEXT_COLUMN,
 			   sizeof(Datum) * (MENTION_COLUMNS - MENTION_FIRST_TEXT_COLUMN));
-		memcpy(row->nulls + MENTION_FIRST_TEXT_COLUMN, refresh->mention_slot->tts_isnull + MENTION_FIRST_TEXT_COLUMN,
+		memcpy(row->nulls + MENTION_FIRST_TEXT_COLUMN, mention->tts_isnull + MENTION_FIRST_TEXT_COLUMN,
 			   sizeof(bool) * (MENTION_COLUMNS - MENTION_FIRST_TEXT_COLUMN));
 		mention_writer_append(opened_writer(refresh), row->values, row->nulls);
 	}
@@ -380,7 +282,7 @@ settle_row(Refresh *refresh)
 	if (problem == TRACK_STORABLE)
 	{
 		refresh->rows_read++;
-		state = mention_state(refresh, &row);
+		state = mention_lookup_state(refresh->lookup, &row, refresh->body, refresh->model);
 	}
 	else if (problem == TRACK_TOO_LONG)
 		note_too_long(refresh, &row);
@@ -416,7 +318,7 @@ replace_row(Refresh *refresh)
 	CHECK_FOR_INTERRUPTS();
 	if (read_row(refresh, &row) != TRACK_STORABLE)
 		elog(ERROR, "a row that was locked has changed");
-	if (mention_state(refresh, &row) == MENTIONS_MOVED)
+	if (mention_lookup_state(refresh->lookup, &row, refresh->body, refresh->model) == MENTIONS_MOVED)
 		move_row(refresh, &row);
 	else
 		score_row(refresh, &row);
@@ -465,7 +367,7 @@ settle_rows(Refresh *refresh, Snapshot snapshot, BlockNumber first, BlockNumber 
 	ListCell   *cell;
 
 	refresh->snapshot = snapshot;
-	refresh->lookup = index_beginscan_compat(refresh->mentions, refresh->key_index, snapshot, 2);
+	mention_lookup_begin(refresh->lookup, snapshot);
 	if (rows == NIL)
 		settle_block_rows(refresh, first, end);
 	foreach(cell, rows)
@@ -474,7 +376,7 @@ settle_rows(Refresh *refresh, Snapshot snapshot, BlockNumber first, BlockNumber 
 		settle_row(refresh);
 	}
 	replace_mentions(refresh);
-	index_endscan(refresh->lookup);
+	mention_lookup_end(refresh->lookup);
 	if (refresh->writer != NULL)
 		mention_writer_close(refresh->writer);
 	refresh->writer = NULL;
@@ -524,7 +426,7 @@ sentiment_refresh_blocks(PG_FUNCTION_ARGS)
 	refresh.row_context = AllocSetContextCreate(CurrentMemoryContext, "sentiment refresh row", ALLOCSET_DEFAULT_SIZES);
 	open_part(&refresh, PG_GETARG_OID(1));
 	open_reader(&refresh, PG_GETARG_OID(0));
-	open_mentions(&refresh);
+	refresh.lookup = mention_lookup_open(refresh.reader.schema);
 	refresh.model = CStringGetTextDatum(scorer_version(pinned_scorer(&refresh)));
 	settle_blocks(&refresh, (BlockNumber) first, (BlockNumber) end);
 	tell_too_long(&refresh);
