@@ -116,6 +116,30 @@ SELECT source, key, substring(sentiment.source_text(source, key, text_hash) FROM
 SELECT sentiment.untrack('by_statement_now'), sentiment.untrack('by_row_now');
 SELECT count(*) FROM fired;
 SELECT each_way('DROP TABLE %s_now');
+-- one statement, rows of every kind: 1 and 2 move, to other attributes and to none, 3 stays, 4 becomes complete and 5 no longer is, 6 has another text,
+-- 7 has none, and 8 was never read
+SELECT each_way($$
+    CREATE TABLE %s (id integer PRIMARY KEY, account text, ticket text, module text, sent_at timestamptz, body text);
+    SELECT sentiment.track('%s', text => 'body', account => 'account', at => 'sent_at', key => 'id', ticket => 'ticket', product => 'module', fire => substring('%s' FROM 4));
+    INSERT INTO %s SELECT i, CASE WHEN i <> 4 THEN 'acme' END, 'T-' || i, 'billing', '2024-05-01 10:00+00', CASE WHEN i <> 7 THEN 'Your support team is terrible.' END
+      FROM generate_series(1, 8) i;
+    DELETE FROM sentiment.mention WHERE source = 'public.%s' AND key = '8';
+$$);
+BEGIN;
+SELECT each_way($$
+    UPDATE %s t SET account = v.account, ticket = v.ticket, module = v.module, sent_at = v.sent_at::timestamptz, body = coalesce(v.body, t.body)
+      FROM (VALUES (1, 'beta', 'U-1', 'export', '2024-05-02 10:00+00', NULL), (2, 'beta', NULL, NULL, '2024-05-01 10:00+00', NULL),
+                   (3, 'acme', 'T-3', 'billing', '2024-05-01 10:00+00', NULL), (4, 'beta', 'T-4', 'billing', '2024-05-01 10:00+00', NULL),
+                   (5, NULL, 'T-5', 'billing', '2024-05-01 10:00+00', NULL), (6, 'beta', 'T-6', NULL, '2024-05-01 10:00+00', 'Excellent support, thank you!'),
+                   (7, 'beta', 'U-7', 'billing', '2024-05-01 10:00+00', NULL), (8, 'beta', 'U-8', NULL, '2024-05-01 10:00+00', NULL)) v (id, account, ticket, module, sent_at, body)
+     WHERE t.id = v.id;
+$$);
+SELECT key, account, ticket, day, product, label, scored_at = now() AS scored, xid = pg_current_xact_id() AS written FROM seen WHERE source = 'by_statement' ORDER BY key;
+SELECT key, topic FROM sentiment.mention WHERE source = 'public.by_statement' AND account = 'beta' AND topic IS NOT NULL AND at >= '2024-05-02';
+TABLE difference;
+COMMIT;
+SELECT source, problem, n, key FROM sentiment.source_problem WHERE source ~ 'by_(statement|row)' ORDER BY source DESC, at;
+SELECT each_way($$ DELETE FROM %s; SELECT sentiment.untrack('%s'); DROP TABLE %s $$);
 -- rows that are not stored are, once they are complete, in one statement with others
 CREATE TABLE message (id integer UNIQUE DEFERRABLE, account text, at timestamp, is_customer boolean, body text);
 SELECT sentiment.track('message', text => 'body', account => 'account', at => 'at', key => 'id', is_customer => 'is_customer', channel => 'note');
@@ -159,22 +183,26 @@ DROP FUNCTION each_way;
 CREATE TABLE growing (id integer PRIMARY KEY, account text, at timestamptz, body text);
 SELECT sentiment.track('growing', text => 'body', account => 'account', at => 'at', key => 'id');
 INSERT INTO growing VALUES (0, 'acme', '2024-01-01', 'The export is broken.');
-DO $$ BEGIN FOR i IN 1 .. 10 LOOP UPDATE growing SET body = 'The export is broken: ' || i WHERE id = 0; END LOOP; END $$;
+DO $$ BEGIN FOR i IN 1 .. 10 LOOP
+    UPDATE growing SET body = 'The export is broken: ' || i WHERE id = 0;
+    UPDATE growing SET account = 'acme ' || i WHERE id = 0;
+END LOOP; END $$;
 INSERT INTO growing SELECT i, 'account ' || i, '2024-01-01', 'The export is broken.' FROM generate_series(1, 1000) i;
 SELECT pg_stat_force_next_flush();
 BEGIN;
 DELETE FROM growing WHERE id < 3;
+UPDATE growing SET account = 'beta' WHERE id < 6;
 SELECT seq_tup_read + idx_tup_fetch < 50 AS looks_up FROM pg_stat_xact_all_tables WHERE relid = 'sentiment.mention'::regclass;
 COMMIT;
 SELECT count(DISTINCT key) FROM sentiment.mention WHERE source = 'public.growing';
--- a large statement goes in batches, whose memory is freed: no more than 1,000 keys are deleted at once, and near the end of 10,000 rows that move,
--- or change their text, less than 300 kB are in use
+-- a large statement goes in batches, whose memory is freed: no more than 1,000 keys are written at once, and near the end of 10,000 rows that move,
+-- or change their text, less than 300 kB are in use; what triggers do on the way is planned as ever
 INSERT INTO growing SELECT i, 'account ' || i, '2024-01-01', 'The export is broken.' FROM generate_series(1001, 10000) i;
-CREATE TABLE step (event text, keys bigint, bytes bigint);
+CREATE TABLE step (event text, keys bigint, bytes bigint, plans_freely boolean);
 CREATE FUNCTION note_step() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' OR EXISTS (SELECT FROM gone WHERE key = '10000') THEN
-        INSERT INTO public.step SELECT TG_OP, (SELECT count(DISTINCT key) FROM gone), sum(used_bytes)
+        INSERT INTO public.step SELECT TG_OP, (SELECT count(DISTINCT key) FROM gone), sum(used_bytes), current_setting('enable_seqscan')::boolean
             FROM pg_backend_memory_contexts WHERE name IN ('AfterTriggerTupleContext', 'sentiment batch');
     END IF;
     RETURN NULL;
@@ -183,7 +211,7 @@ CREATE TRIGGER note_deleted AFTER DELETE ON sentiment.mention REFERENCING OLD TA
 CREATE TRIGGER note_updated AFTER UPDATE ON sentiment.mention REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_step();
 UPDATE growing SET account = 'another ' || account;
 UPDATE growing SET body = 'Website is not working.';
-SELECT event, sum(keys) AS keys, max(keys) <= 1000 AS in_batches, max(bytes) < 300000 AS in_little_memory FROM step GROUP BY event ORDER BY event;
+SELECT event, sum(keys) AS keys, max(keys) <= 1000 AS in_batches, max(bytes) < 300000 AS in_little_memory, bool_and(plans_freely) AS plans_freely FROM step GROUP BY event ORDER BY event;
 SELECT count(*) AS texts, count(DISTINCT key) AS keys FROM sentiment.mention WHERE source = 'public.growing' AND topic IS NULL AND account LIKE 'another%';
 DROP TRIGGER note_deleted ON sentiment.mention;
 DROP TRIGGER note_updated ON sentiment.mention;

@@ -16,12 +16,10 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
-#include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/xid8.h"
 
-#include "kept_plan.h"
 #include "model.h"
 #include "mention.h"
 #include "pg_compat.h"
@@ -145,34 +143,6 @@ sentiment_mentions(PG_FUNCTION_ARGS)
 }
 
 /* ---- the table ---- */
-
-/*
- * By index, key by key, whatever was known of the table when the plan was made: OFFSET 0 hides that the source is the same
- * for all, or else all its rows might be read.
- */
-void
-mention_delete(Oid schema, Datum source, Datum keys)
-{
-	static SPIPlanPtr plan = NULL;
-	static const char *const others[] = {"enable_seqscan", "enable_hashjoin", "enable_mergejoin"};
-	Oid			types[] = {TEXTOID, TEXTARRAYOID};
-	Datum		values[] = {source, keys};
-	int			level = NewGUCNestLevel();
-
-	for (int i = 0; i < (int) lengthof(others); i++)
-		(void) set_config_option(others[i], "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
-	SPI_connect();
-	kept_plan(&plan, "DELETE FROM %s.mention m "
-			  "USING (SELECT $1 AS source, k.key FROM pg_catalog.unnest($2) AS k (key) OFFSET 0) AS gone "
-			  "WHERE m.source OPERATOR(pg_catalog.=) gone.source AND m.key OPERATOR(pg_catalog.=) gone.key",
-			  schema, lengthof(types), types);
-	if (SPI_execute_plan(plan, values, NULL, false, 0) != SPI_OK_DELETE)
-		elog(ERROR, "could not delete mentions");
-	SPI_finish();
-	AtEOXact_GUC(true, level);
-}
-
-/* ---- the writer ---- */
 
 MentionWriter *
 mention_writer_open(Oid schema)

@@ -62,9 +62,6 @@ extern int	mention_read_text(text *body, bool is_customer, const SentiScorer *sc
 /* What column text_hash holds: as hashtextextended(body COLLATE "C", 0). */
 extern int64 mention_text_hash(text *body);
 
-/* Delete what is there of rows of a source, by their keys (text[]), as the current user. */
-extern void mention_delete(Oid schema, Datum source, Datum keys);
-
 /* Appends rows to the table mention in bulk, past privileges, triggers and checks. */
 typedef struct MentionWriter MentionWriter;
 

@@ -31,6 +31,7 @@
 #include "utils/snapmgr.h"
 
 #include "mention.h"
+#include "mention_change.h"
 #include "mention_lookup.h"
 #include "model.h"
 #include "track_row.h"

@@ -35,6 +35,7 @@
 
 #include "guard.h"
 #include "kept_plan.h"
+#include "mention_change.h"
 #include "model.h"
 #include "touched.h"
 #include "track_row.h"
@@ -64,6 +65,7 @@ typedef struct Tracking
 	int			step;			/* number of the row, in either pass over the tables */
 	Bitmapset  *unknown;		/* rows that moved, but had no mentions, or can have none now: read as new ones */
 	ArrayBuildState *deleted_keys;	/* text[]: of one batch */
+	MentionMoves moves;			/* likewise; numbers are steps */
 	TouchedSubjects touched;
 	ProblemRows problems[TRACK_PROBLEMS];
 	MemoryContext batch_context;	/* rows of one batch */
@@ -196,29 +198,6 @@ note_deleted(Tracking *tracking)
 	note_old_subjects(tracking);
 }
 
-/* Give the mentions of a row its new attributes; false when it has none. */
-static bool
-move_mentions(Tracking *tracking, MentionRow *row)
-{
-	static SPIPlanPtr plan = NULL;
-	static const int columns[] = {MENTION_SOURCE, MENTION_KEY, MENTION_ACCOUNT, MENTION_TICKET, MENTION_CONTACT_ROLE,
-	MENTION_PRODUCT, MENTION_TICKET_TYPE, MENTION_TICKET_TIER, MENTION_AT};
-	Oid			types[lengthof(columns)];
-	Datum		values[lengthof(columns)];
-	char		nulls[lengthof(columns)];
-
-	for (int i = 0; i < (int) lengthof(columns); i++)
-	{
-		types[i] = columns[i] == MENTION_AT ? TIMESTAMPTZOID : TEXTOID;
-		values[i] = row->values[columns[i]];
-		nulls[i] = row->nulls[columns[i]] ? 'n' : ' ';
-	}
-	return execute_kept(&plan, "UPDATE %s.mention SET account = $3, ticket = $4, contact_role = $5, product = $6, "
-				   "ticket_type = $7, ticket_tier = $8, at = $9 "
-				   "WHERE source OPERATOR(pg_catalog.=) $1 AND key OPERATOR(pg_catalog.=) $2",
-				   tracking->reader.schema, lengthof(columns), types, values, nulls) > 0;
-}
-
 static void
 settle_old_row(Tracking *tracking, RowChange change)
 {
@@ -228,11 +207,11 @@ settle_old_row(Tracking *tracking, RowChange change)
 		return;
 	if (change == ROW_MOVED)
 	{
-		bool		is_storable = row_read_attributes(&tracking->reader, tracking->new_rows.slot, &row) == TRACK_STORABLE;
 		MemoryContext caller;
 
-		if (is_storable && move_mentions(tracking, &row))
+		if (row_read_attributes(&tracking->reader, tracking->new_rows.slot, &row) == TRACK_STORABLE)
 		{
+			mention_moves_add(&tracking->moves, tracking->step, &row);
 			note_old_subjects(tracking);
 			note_changed_mention(&tracking->touched, row.values, row.nulls);
 			return;
@@ -240,16 +219,17 @@ settle_old_row(Tracking *tracking, RowChange change)
 		caller = MemoryContextSwitchTo(tracking->context);
 		tracking->unknown = bms_add_member(tracking->unknown, tracking->step);
 		MemoryContextSwitchTo(caller);
-		if (is_storable)
-			return;
 	}
 	note_deleted(tracking);
 }
 
-/* Forget what is noted, and what the batch took. */
+/* Move and forget what is noted, and free what the batch took. */
 static void
-delete_noted(Tracking *tracking)
+write_noted(Tracking *tracking)
 {
+	MemoryContextSwitchTo(tracking->context);
+	tracking->unknown = mention_moves_write(&tracking->moves, tracking->reader.schema, tracking->reader.source, tracking->unknown);
+	MemoryContextSwitchTo(tracking->batch_context);
 	if (tracking->deleted_keys != NULL)
 		mention_delete(tracking->reader.schema, tracking->reader.source, makeArrayResult(tracking->deleted_keys, tracking->batch_context));
 	tracking->deleted_keys = NULL;
@@ -268,9 +248,9 @@ settle_old_rows(void *arg)
 	{
 		settle_old_row(tracking, change);
 		if (tracking->step % BATCH_SOURCE_ROWS == 0)
-			delete_noted(tracking);
+			write_noted(tracking);
 	}
-	delete_noted(tracking);
+	write_noted(tracking);
 }
 
 static void
