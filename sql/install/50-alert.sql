@@ -91,7 +91,7 @@ CREATE FUNCTION @extschema@.observe(as_of timestamptz, accounts text[], tickets 
     OUT value float8, OUT n bigint, OUT since timestamptz, OUT until timestamptz,
     OUT breached_days integer, OUT cleared_days integer, OUT is_stale boolean)
     RETURNS SETOF record
-    AS 'MODULE_PATHNAME', 'sentiment_observe' LANGUAGE C STABLE STRICT COST 10000;
+    AS 'MODULE_PATHNAME', 'sentiment_observe' LANGUAGE C STABLE STRICT COST 10000 ROWS 10;
 COMMENT ON FUNCTION @extschema@.observe(timestamptz, text[], text[], boolean, boolean)
     IS 'what each enabled rule measures of accounts, tickets and, if asked, all accounts together: the value, how long it has been beyond the threshold or clear of it, and whether it has gone silent; open_only leaves out what is not beyond and has no open alert, and adds open alerts of whose subject nothing is left to measure';
 
